@@ -1,0 +1,47 @@
+# Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test format lint clean
+
+# Debian and Ubuntu packages that the package links, and what must be there when they are installed.
+PACKAGES := libfftw3-dev libcbor-dev pkg-config
+PKG_CONFIG_NAMES := fftw3 libcbor
+
+# `make build` uses the machine's own instruction set; features do not depend on it.
+NATIVE := $(if $(filter x86_64,$(shell uname -m)),-Xcc -march=native)
+RELEASE := -c release $(NATIVE)
+EDGEDSP = $(shell swift build $(RELEASE) --show-bin-path)/edgedsp
+
+# Root installs directly; anyone else through sudo.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install missing Debian packages (with sudo where not root)
+	@command -v swift > /dev/null || { \
+	  echo "EdgeDSP needs a Swift 6.1 (or newer) toolchain: see https://www.swift.org/install/linux" >&2; exit 1; }
+	@if ! pkg-config --exists $(PKG_CONFIG_NAMES) 2> /dev/null; then \
+	  echo "Installing Debian packages: $(PACKAGES)"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES); \
+	fi
+
+build: setup ## Build the command line tool for this machine
+	swift build $(RELEASE) --product edgedsp
+
+demo: build ## Generate features from Fixtures/dataset and print a summary
+	$(EDGEDSP) generate Fixtures/dataset --impulse Fixtures/impulses/motion.json \
+	  --output output/demo --overwrite
+
+test: setup ## Run every test
+	swift build --build-tests
+	swift test --skip-build
+
+format: ## Format all sources
+	swift format -i -r Sources Tests Package.swift
+
+lint: ## Check formatting
+	swift format lint --strict -r Sources Tests Package.swift
+
+clean: ## Remove everything that was built
+	rm -rf .build output

@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Warnings are errors in every target of this package.
+let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+
+/// Targets whose loops run per sample are optimised in debug builds too: there SIMD code is
+/// 300 times slower without `-O`, and the golden tests would take an hour.
+let numeric: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(
+      ["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+  ]
+
+let package = Package(
+  name: "EdgeDSP",
+  products: [
+    .executable(name: "edgedsp", targets: ["edgedsp"]),
+    .library(name: "FeatureGeneration", targets: ["FeatureGeneration"]),
+    .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "NumPyFiles", targets: ["NumPyFiles"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // MARK: Command line
+    .executableTarget(
+      name: "edgedsp",
+      dependencies: [
+        "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Engine
+    .target(
+      name: "FeatureGeneration",
+      dependencies: [
+        "CSystem", "DSPKernels", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: numeric),
+    .target(name: "ProcessingBlocks", dependencies: ["DSPKernels"], swiftSettings: numeric),
+    .target(
+      name: "Datasets",
+      dependencies: ["CCBOR", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: numeric),
+
+    // MARK: Numerics and files
+    .target(name: "DSPKernels", dependencies: ["CFFTW3", "CLanes"], swiftSettings: numeric),
+    .target(name: "NumPyFiles", swiftSettings: numeric),
+
+    // MARK: C
+    .target(name: "CLanes"),
+    .target(name: "CSystem"),
+    .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
+    .systemLibrary(name: "CCBOR", pkgConfig: "libcbor", providers: [.apt(["libcbor-dev"])]),
+
+    // MARK: Tests
+    .testTarget(name: "NumPyFilesTests", dependencies: ["NumPyFiles"], swiftSettings: strict),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(
+      name: "ProcessingBlocksTests", dependencies: ["ProcessingBlocks", "NumPyFiles"],
+      swiftSettings: strict),
+  ]
+)

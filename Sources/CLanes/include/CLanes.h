@@ -1,0 +1,103 @@
+// Vectors whose lanes are windows: as wide as the instruction set that this is built for.
+//
+// Every operation works lane by lane, so a result does not depend on the width: AVX-512, AVX2 and SSE2 builds give
+// the same bits. Nothing is contracted to a fused multiply-add, because Studio's own arithmetic has none.
+// Swift's generic SIMD operators leave these vectors in pieces; always-inlined C functions do not.
+#pragma once
+#include <stdint.h>
+
+#pragma clang fp contract(off)
+
+#if defined(__AVX512F__)
+#define LANES_WIDTH 16
+#elif defined(__AVX__)
+#define LANES_WIDTH 8
+#else
+#define LANES_WIDTH 4
+#endif
+
+typedef float lanes_f32 __attribute__((ext_vector_type(LANES_WIDTH)));
+typedef float lanes_f32_half __attribute__((ext_vector_type(LANES_WIDTH / 2)));
+typedef double lanes_f64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
+typedef uint64_t lanes_u64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
+
+#define LANES static inline __attribute__((always_inline))
+
+#define LANES_ARITHMETIC(vector, scalar, suffix)                                              \
+  LANES vector lanes_add_##suffix(vector a, vector b) { return a + b; }                       \
+  LANES vector lanes_subtract_##suffix(vector a, vector b) { return a - b; }                  \
+  LANES vector lanes_multiply_##suffix(vector a, vector b) { return a * b; }                  \
+  LANES vector lanes_divide_##suffix(vector a, vector b) { return a / b; }                    \
+  LANES vector lanes_splat_##suffix(scalar a) { return (vector)a; }                           \
+  LANES vector lanes_square_root_##suffix(vector a) { return __builtin_elementwise_sqrt(a); } \
+  /* NumPy's minimum and maximum: a NaN on either side wins. */                               \
+  LANES vector lanes_minimum_##suffix(vector a, vector b) { return a != a || a <= b ? a : b; } \
+  LANES vector lanes_maximum_##suffix(vector a, vector b) { return a != a || a >= b ? a : b; }
+
+LANES_ARITHMETIC(lanes_f32, float, f32)
+LANES_ARITHMETIC(lanes_f64, double, f64)
+
+LANES lanes_f64 lanes_widen(lanes_f32_half a) { return __builtin_convertvector(a, lanes_f64); }
+LANES lanes_f32_half lanes_narrow(lanes_f64 a) { return __builtin_convertvector(a, lanes_f32_half); }
+
+/// Where `a <= limit` the lane of `b`, elsewhere (NaN too) that of `c`.
+LANES lanes_f64 lanes_pick_at_most(lanes_f64 a, lanes_f64 limit, lanes_f64 b, lanes_f64 c) {
+  return a <= limit ? b : c;
+}
+
+/// The larger of two values that are never negative, in one integer comparison; NaN wins over everything.
+LANES lanes_f64 lanes_hold_power(lanes_f64 a, lanes_f64 b) {
+  return (lanes_f64)__builtin_elementwise_max((lanes_u64)a, (lanes_u64)b);
+}
+
+/// Where `a < limit` the lane of `b`, elsewhere that of `c`.
+LANES lanes_f64 lanes_pick_less(lanes_f64 a, lanes_f64 limit, lanes_f64 b, lanes_f64 c) {
+  return a < limit ? b : c;
+}
+
+/// The logarithm `result` of `x`, put right where the series does not hold: infinity and NaN pass through, zero gives
+/// minus infinity, a negative value NaN.
+LANES lanes_f64 lanes_log_special(lanes_f64 x, lanes_f64 result) {
+  lanes_f64 infinity = (lanes_f64)__builtin_inf();
+  result = x < infinity ? result : x;
+  result = x == 0 ? -infinity : result;
+  return x < 0 ? (lanes_f64)__builtin_nan("") : result;
+}
+
+// x = mantissa * 2^exponent with sqrt(1/2) <= mantissa < sqrt(2), for positive normal x.
+#define LANES_SHIFTED(x) ((lanes_u64)(x) + (0x3ff0000000000000ull - 0x3fe6a09e00000000ull))
+
+LANES lanes_f64 lanes_log_exponent(lanes_f64 x) {
+  return (lanes_f64)(LANES_SHIFTED(x) >> 52 | 0x4330000000000000ull) - (4503599627370496.0 + 1023);
+}
+
+LANES lanes_f64 lanes_log_mantissa(lanes_f64 x) {
+  return (lanes_f64)((LANES_SHIFTED(x) & 0x000fffffffffffffull) + 0x3fe6a09e00000000ull);
+}
+
+typedef float lanes_f32x4 __attribute__((ext_vector_type(4), aligned(4)));
+#define LANES_AT(p) (*(lanes_f32x4 *)(p))
+#define LANES_MIX(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+
+/// Turns feature-major lanes into window-major rows: `out[w * width + k] = in[k * stride + w]`
+/// for `w < windows`, `k < features`.
+LANES void lanes_transpose(
+    const float *in, long stride, long features, float *out, long width, long windows) {
+  long k = 0, whole = windows & ~3;
+  for (; k + 4 <= features; k += 4) {
+    for (long w = 0; w < whole; w += 4) {
+      const float *i = in + k * stride + w;
+      float *o = out + w * width + k;
+      lanes_f32x4 a = LANES_AT(i), b = LANES_AT(i + stride);
+      lanes_f32x4 c = LANES_AT(i + 2 * stride), d = LANES_AT(i + 3 * stride);
+      lanes_f32x4 p = LANES_MIX(a, b, 0, 4, 1, 5), q = LANES_MIX(c, d, 0, 4, 1, 5);
+      lanes_f32x4 r = LANES_MIX(a, b, 2, 6, 3, 7), s = LANES_MIX(c, d, 2, 6, 3, 7);
+      LANES_AT(o) = LANES_MIX(p, q, 0, 1, 4, 5);
+      LANES_AT(o + width) = LANES_MIX(p, q, 2, 3, 6, 7);
+      LANES_AT(o + 2 * width) = LANES_MIX(r, s, 0, 1, 4, 5);
+      LANES_AT(o + 3 * width) = LANES_MIX(r, s, 2, 3, 6, 7);
+    }
+  }
+  for (long f = 0; f < features; f++)
+    for (long w = f < k ? whole : 0; w < windows; w++) out[w * width + f] = in[f * stride + w];
+}

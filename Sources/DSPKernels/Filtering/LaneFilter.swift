@@ -1,0 +1,54 @@
+/// A Butterworth filter that runs over the windows of a batch from a zero state.
+public struct LaneFilter: Sendable {
+  let filter: SectionedFilter
+
+  /// - Parameter filter: one to four sections; coefficients are rounded to Float, as Studio's are.
+  public init(_ filter: SectionedFilter) {
+    precondition((1...4).contains(filter.sections.count), "one to four sections")
+    self.filter = filter.roundedToFloat
+  }
+
+  /// Loads windows from a split and filters them in Float: `x[row * laneCount + lane]`.
+  public func load(
+    _ source: UnsafePointer<Float>, split: WindowSplit, first: Int, into x: UnsafeMutablePointer<Float>
+  ) {
+    split.offsets.withUnsafeBufferPointer { offsets in
+      runCascade(
+        filter, rows: split.rows, FloatLanes.self, prepare: { _, _, _ in },
+        input: { row, lane in FloatLanes(unaligned: source + offsets[row] + first + lane) },
+        output: { row, lane, y in y.store(x + row * laneCount + lane) })
+    }
+  }
+
+  /// Filters decimated windows in place, in Double with the same rounded coefficients.
+  public func run(_ x: UnsafeMutablePointer<Double>, rows: Int) {
+    runCascade(
+      filter, rows: rows, DoubleLanes.self, prepare: { _, _, _ in },
+      input: { row, lane in DoubleLanes(x + row * laneCount + lane) },
+      output: { row, lane, y in y.store(x + row * laneCount + lane) })
+  }
+}
+
+extension WindowSplit {
+  /// Loads windows as they are: `x[row * laneCount + lane]`.
+  public func load(_ source: UnsafePointer<Float>, first: Int, into x: UnsafeMutablePointer<Float>) {
+    offsets.withUnsafeBufferPointer { offsets in
+      for row in 0..<rows {
+        for lane in stride(from: 0, to: laneCount, by: FloatLanes.width) {
+          FloatLanes(unaligned: source + offsets[row] + first + lane).store(x + row * laneCount + lane)
+        }
+      }
+    }
+  }
+
+  /// Loads windows and widens them to Double.
+  public func load(_ source: UnsafePointer<Float>, first: Int, into x: UnsafeMutablePointer<Double>) {
+    offsets.withUnsafeBufferPointer { offsets in
+      for row in 0..<rows {
+        let from = source + offsets[row] + first
+        let to = x + row * laneCount
+        for lane in 0..<laneCount { to[lane] = Double(from[lane]) }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import CLanes
+
+extension DoubleLanes {
+  /// Base-10 logarithm, accurate to about one unit in the last place of Double; correct to the last bit after
+  /// rounding to Float. NaN gives NaN, infinity infinity, zero −infinity.
+  ///
+  /// Source: the series of Sun's fdlibm (`e_log.c`): `log(1 + f) = 2s + s R(s²)` with `s = f / (2 + f)`.
+  @inline(__always) func log10() -> DoubleLanes {
+    // Subnormals are lifted into the normal range first, and lose 54 of the exponent again at the end.
+    let tiny = c(0x1p-1022)
+    let x = less(tiny, self * c(0x1p54), else: self)
+    let lift = less(tiny, c(54), else: c(0))
+
+    let f = DoubleLanes(lanes_log_mantissa(x.raw)) - c(1)
+    let s = f / (f + c(2))
+    let z = s * s
+    let w = z * z
+    let even =
+      w * (w * (w * c(0.1531383769920937332) + c(0.2222219843214978396)) + c(0.3999999999940941908))
+    let odd =
+      z
+      * (w * (w * (w * c(0.1479819860511658591) + c(0.1818357216161805012)) + c(0.2857142874366239149))
+        + c(0.6666666666666735130))
+    let natural = s * (c(2) + (even + odd))
+    let exponent = DoubleLanes(lanes_log_exponent(x.raw)) - lift
+    let result = exponent * c(0.30102999566398119521) + natural * c(0.43429448190325182765)
+    return DoubleLanes(lanes_log_special(raw, result.raw))
+  }
+
+  @inline(__always) private func less(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_less(raw, limit.raw, b.raw, c.raw))
+  }
+  @inline(__always) private func c(_ value: Double) -> DoubleLanes { DoubleLanes(repeating: value) }
+}

@@ -1,0 +1,76 @@
+/// One axis of a run of overlapping windows, rearranged so that neighbouring windows are neighbours in memory.
+///
+/// Row `r` of window `w` is row `w * hop + r` of the recording. Written `r = q * hop + phase`, it is element `w + q`
+/// of the phase: each value is stored once, and the same row of 16 windows is one plain vector load, however much
+/// the windows overlap.
+///
+/// Source of the idea: polyphase decomposition, as in P. P. Vaidyanathan, Multirate Systems and Filter Banks, §4.3.
+public struct WindowSplit: Sendable {
+  /// Rows in a window.
+  public let rows: Int
+  /// Rows from one window to the next.
+  public let hop: Int
+  /// Elements of one phase, padded to whole batches of lanes.
+  public let phaseStride: Int
+  /// Phases that windows touch: fewer than `hop` where windows do not meet.
+  public let phases: Int
+  /// Where row `r` of window 0 lies: `phase * phaseStride + q`.
+  let offsets: [Int]
+
+  /// A layout for up to `windows` windows of `rows` rows, `hop` rows apart. All are at least 1.
+  public init(rows: Int, hop: Int, windows: Int) {
+    precondition(rows > 0 && hop > 0 && windows > 0, "a split needs rows, a hop and windows")
+    self.rows = rows
+    self.hop = hop
+    phases = min(hop, rows)
+    let columns = windows + (rows - 1) / hop
+    let stride = (columns + 2 * laneCount - 1) / laneCount * laneCount
+    phaseStride = stride
+    offsets = (0..<rows).map { ($0 % hop) * stride + $0 / hop }
+  }
+
+  /// Elements that a destination needs.
+  public var count: Int { phases * phaseStride }
+
+  /// Fills `destination` from a row-major recording: value of row `i` is `source[i * stride]`, cast and scaled as
+  /// Studio does (rounded to Float, then multiplied in Float).
+  ///
+  /// - Parameter windows: how many windows the source holds; lanes beyond keep older values, which is harmless.
+  public func fill(
+    _ destination: UnsafeMutablePointer<Float>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
+    scale: Float
+  ) {
+    fill(destination, windows: windows) { Float(source[$0 * stride]) * scale }
+  }
+
+  /// The same in Double: value times scale.
+  public func fill(
+    _ destination: UnsafeMutablePointer<Double>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
+    scale: Double
+  ) {
+    fill(destination, windows: windows) { source[$0 * stride] * scale }
+  }
+
+  @inline(__always)
+  private func fill<Scalar>(
+    _ destination: UnsafeMutablePointer<Scalar>, windows: Int, _ value: (Int) -> Scalar
+  ) {
+    let last = (windows - 1) * hop + rows
+    // Groups of phases keep the streams that are written at once few enough for the cache.
+    var first = 0
+    while first < phases {
+      let group = min(16, phases - first)
+      var start = first
+      var column = 0
+      while start < last {
+        let present = min(group, last - start)
+        for phase in 0..<present {
+          destination[(first + phase) * phaseStride + column] = value(start + phase)
+        }
+        start += hop
+        column += 1
+      }
+      first += group
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/// Mean, root mean square, skewness and kurtosis of the windows in a batch, as NumPy and SciPy compute them.
+///
+/// Data is `[row][lane]` with `laneCount` lanes a row. Sums run in NumPy's order in the data's own type; the last
+/// step of skewness and kurtosis runs in Double. Results are Float, one a lane.
+///
+/// Sources: `numpy.mean`; `scipy.stats.skew` and `kurtosis` of SciPy 1.7.3 (biased, Fisher), which give 0 and -3
+/// where the variance is not above the rounding of the mean.
+public struct LaneMoments: Sendable {
+  let order: PairwiseOrder
+
+  /// - Parameter rows: rows of a window, at least 1.
+  public init(rows: Int) { order = PairwiseOrder(count: rows) }
+
+  /// Memory that the methods below use besides their arguments; one for each thread.
+  public final class Scratch {
+    let stack: LaneBuffer<UInt8>
+    let powers = LaneBuffer<Double>(count: 4 * laneCount)
+    init(order: PairwiseOrder) { stack = LaneBuffer(count: order.stackByteCount) }
+  }
+
+  /// Makes the scratch of one thread.
+  public func makeScratch() -> Scratch { Scratch(order: order) }
+
+  /// Where results go: `laneCount` values each, feature-major.
+  public struct ShapeResult {
+    let skewness: UnsafeMutablePointer<Float>
+    let kurtosis: UnsafeMutablePointer<Float>
+    /// Both pointers are aligned to a vector.
+    public init(skewness: UnsafeMutablePointer<Float>, kurtosis: UnsafeMutablePointer<Float>) {
+      self.skewness = skewness
+      self.kurtosis = kurtosis
+    }
+  }
+
+  /// Subtracts each window's mean in place, then measures what is left.
+  ///
+  /// - Parameters:
+  ///   - x: `rows * laneCount` values, overwritten with `x - mean(x)`.
+  ///   - rms: receives `sqrt(mean(x * x))` of the centred values.
+  ///   - shape: receives skewness and kurtosis of the centred values.
+  public func center(
+    _ x: UnsafeMutablePointer<Float>, rms: UnsafeMutablePointer<Float>, shape: ShapeResult, scratch: Scratch
+  ) {
+    let powers = UnsafeMutableRawPointer(scratch.powers.base).assumingMemoryBound(to: Float.self)
+    centerColumns(x, FloatLanes.self, powers: powers, scratch) { lane, value in value.store(rms + lane) }
+    finish(powers, FloatLanes.self, shape)
+  }
+
+  /// The same for data that decimation has made Double.
+  public func center(
+    _ x: UnsafeMutablePointer<Double>, rms: UnsafeMutablePointer<Float>, shape: ShapeResult, scratch: Scratch
+  ) {
+    let powers = scratch.powers.base
+    centerColumns(x, DoubleLanes.self, powers: powers, scratch) { lane, value in value.storeFloat(rms + lane) }
+    finish(powers, DoubleLanes.self, shape)
+  }
+
+  /// Skewness and kurtosis alone; `x` is left as it is.
+  public func shape(_ x: UnsafePointer<Double>, into result: ShapeResult, scratch: Scratch) {
+    let powers = scratch.powers.base
+    let count = DoubleLanes(repeating: Double(order.count))
+    for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+      let mean = order.sum(scratch.stack.base) { DoubleLanes(x + $0 * laneCount + lane) } / count
+      centralPowers(x + lane, mean: mean, count: count, into: powers + lane, scratch)
+    }
+    finish(powers, DoubleLanes.self, result)
+  }
+
+  @inline(__always)
+  private func centerColumns<V: LaneVector & LaneSum>(
+    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, powers: UnsafeMutablePointer<V.Scalar>, _ scratch: Scratch,
+    storeRMS: (Int, V) -> Void
+  ) {
+    let count = V(repeating: V.Scalar(order.count))
+    for lane in stride(from: 0, to: laneCount, by: V.width) {
+      let column = x + lane
+      let mean = order.sum(scratch.stack.base) { V(column + $0 * laneCount) } / count
+      let sums = order.sum(scratch.stack.base) { row in
+        let value = V(column + row * laneCount) - mean
+        value.store(column + row * laneCount)
+        return LanePair(first: value, second: value * value)
+      }
+      storeRMS(lane, (sums.second / count).squareRoot())
+      // Skewness and kurtosis subtract the mean once more: what rounding has left of it.
+      centralPowers(column, mean: sums.first / count, count: count, into: powers + lane, scratch)
+    }
+  }
+
+  /// Second, third and fourth central moments and the limit below which the second counts as rounding noise.
+  @inline(__always)
+  private func centralPowers<V: LaneVector & LaneSum>(
+    _ column: UnsafePointer<V.Scalar>, mean: V, count: V, into powers: UnsafeMutablePointer<V.Scalar>,
+    _ scratch: Scratch
+  ) {
+    let sums = order.sum(scratch.stack.base) { row in
+      let d = V(column + row * laneCount) - mean
+      let square = d * d
+      return LaneTriple(first: square, second: square * d, third: square * square)
+    }
+    let epsilon: V.Scalar = V.Scalar.self == Float.self ? 1e-6 : 1e-15
+    let limit = V(repeating: epsilon) * mean
+    (sums.first / count).store(powers)
+    (sums.second / count).store(powers + laneCount)
+    (sums.third / count).store(powers + 2 * laneCount)
+    (limit * limit).store(powers + 3 * laneCount)
+  }
+
+  @inline(__always)
+  private func finish<V: LaneVector>(
+    _ powers: UnsafePointer<V.Scalar>, _: V.Type, _ result: ShapeResult
+  ) {
+    for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+      let m2 = V.loadDouble(powers + lane)
+      let m3 = V.loadDouble(powers + laneCount + lane)
+      let m4 = V.loadDouble(powers + 2 * laneCount + lane)
+      let limit = V.loadDouble(powers + 3 * laneCount + lane)
+      let skewness = m3 / (m2 * m2.squareRoot())
+      let kurtosis = m4 / (m2 * m2) - DoubleLanes(repeating: 3)
+      m2.atMost(limit, DoubleLanes(repeating: 0), else: skewness).storeFloat(result.skewness + lane)
+      m2.atMost(limit, DoubleLanes(repeating: -3), else: kurtosis).storeFloat(result.kurtosis + lane)
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Glibc
+
+/// Studio's list of samples where it was found.
+struct SampleFile {
+  let samples: [SampleList.Sample]
+  /// How errors name the file.
+  let file: String
+  let realPath: String
+
+  /// Reads the file that the user names, or the one in the folder; nil when there is none.
+  static func find(_ path: String?, in root: DatasetRoot) throws(DatasetError) -> SampleFile? {
+    if let path {
+      let list = try SampleList(path: path, file: path)
+      let real = realpath(path, nil)
+      defer { free(real) }
+      return SampleFile(
+        samples: list.samples, file: path, realPath: real.map { String(cString: $0) } ?? path)
+    }
+    let name = SampleList.fileName
+    guard access(root.location(of: name), F_OK) == 0 else { return nil }
+    let real = try root.resolve(name)
+    return SampleFile(samples: try SampleList(path: real, file: name).samples, file: name, realPath: real)
+  }
+}
+
+/// Turns a listing into entries with ids.
+struct DatasetBuild {
+  private(set) var entries: [DatasetEntry] = []
+  private(set) var ignored: [IgnoredFile]
+  private(set) var errors: [DatasetError]
+  private let recordings: [DatasetListing.Recording]
+
+  init(_ listing: DatasetListing) {
+    recordings = listing.recordings
+    ignored = listing.ignored
+    errors = listing.errors
+  }
+
+  /// Ids from 1 in listing order; the latest comes first, as if the files had been uploaded in turn.
+  mutating func addNumbered() {
+    for (index, recording) in recordings.enumerated().reversed() {
+      entries.append(
+        entry(recording, id: index + 1, recording.category, recording.label, recording.metadata))
+    }
+  }
+
+  /// Ids, labels, categories and order from Studio's list.
+  mutating func addListed(_ list: SampleFile) {
+    let matching = SampleMatching(recordings)
+    var positionOfID: [Int: Int] = [:]
+    var sampleOfFile: [Int: SampleList.Sample] = [:]
+    var disabled = Set<Int>()
+    for (position, sample) in list.samples.enumerated() {
+      let place = Place(file: list.file, index: position)
+      do throws(DatasetError) {
+        if let first = positionOfID.updateValue(position, forKey: sample.id) {
+          throw place.error("different ids", "the id \(sample.id) of samples[\(first)] again")
+        }
+        let category = try place.category(of: sample)
+        guard let index = try recording(of: sample, matching, place) else { continue }
+        if let other = sampleOfFile.updateValue(sample, forKey: index) {
+          let path = DatasetError.quoted(recordings[index].file.path)
+          throw place.error(
+            "a file of its own for \(sample.name)", "\(path), which is the file of \(other.name)")
+        }
+        if sample.isDisabled {
+          disabled.insert(index)
+          continue
+        }
+        let recording = recordings[index]
+        let label = try self.label(of: sample, recording, list.file, position)
+        entries.append(
+          entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata))
+      } catch {
+        errors.append(error)
+      }
+    }
+    for (index, recording) in recordings.enumerated() {
+      if disabled.contains(index) {
+        ignored.append(IgnoredFile(path: recording.file.path, reason: "\(list.file) calls it disabled"))
+      } else if sampleOfFile[index] == nil {
+        ignored.append(IgnoredFile(path: recording.file.path, reason: "\(list.file) does not name it"))
+      }
+    }
+  }
+
+  /// An entry of the list, for errors about it.
+  private struct Place {
+    let file: String
+    let index: Int
+
+    func error(_ expected: String, _ found: String, _ kind: DatasetError.Kind = .malformed) -> DatasetError {
+      DatasetError(
+        file: file, position: .entry("samples[\(index)]"), expected: expected, found: found, kind: kind)
+    }
+
+    /// Checks the id on the way: column 1 of y is a 32-bit integer.
+    func category(of sample: SampleList.Sample) throws(DatasetError) -> Category {
+      guard Int32(exactly: sample.id) != nil, sample.id >= 0 else {
+        throw error("an id from 0 to \(Int32.max)", "\(sample.id)")
+      }
+      guard let category = Category(rawValue: sample.category) else {
+        throw error(
+          "one of \(Category.allCases.map(\.rawValue).joined(separator: ", "))",
+          "the category \(DatasetError.quoted(sample.category))")
+      }
+      return category
+    }
+  }
+
+  /// The index of the recording of `sample`. Nil for a disabled sample without a file: Studio generates no
+  /// features for it, so its file need not be there.
+  private func recording(
+    of sample: SampleList.Sample, _ matching: SampleMatching, _ place: Place
+  ) throws(DatasetError) -> Int? {
+    switch matching.match(sample) {
+    case .one(let index): return index
+    case .none where sample.isDisabled: return nil
+    case .none: throw place.error(SampleMatching.wanted(sample), "none", .missing)
+    case .several(let found):
+      let paths = found.prefix(3).map { DatasetError.quoted(recordings[$0].file.path) }
+      throw place.error(
+        SampleMatching.wanted(sample), "\(found.count) files: \(paths.joined(separator: ", "))")
+    }
+  }
+
+  /// The list's own label. A list without spans leaves those of the label file in force.
+  private func label(
+    of sample: SampleList.Sample, _ recording: DatasetListing.Recording, _ file: String, _ position: Int
+  ) throws(DatasetError) -> RecordingLabel {
+    if !sample.spans.isEmpty {
+      return try ListedSpan.label(sample.spans, file: file) {
+        .entry("samples[\(position)].structuredLabels[\($0)]")
+      }
+    }
+    if sample.label.isEmpty, case .multi = recording.label { return recording.label }
+    return RecordingLabel(listed: sample.label)
+  }
+
+  private func entry(
+    _ recording: DatasetListing.Recording, id: Int, _ category: Category, _ label: RecordingLabel,
+    _ metadata: [String: String]
+  ) -> DatasetEntry {
+    DatasetEntry(
+      path: recording.file.path, filePath: recording.file.realPath, name: recording.name, category: category,
+      label: label, sampleID: id, byteCount: recording.file.byteCount, metadata: metadata)
+  }
+}

@@ -1,0 +1,114 @@
+import Glibc
+
+/// The files below a folder, found without recursion and in a fixed order.
+///
+/// Links are followed as long as they stay inside the folder; each folder is entered once, so a ring of
+/// links ends.
+struct FolderListing {
+  struct File {
+    /// Relative to the folder; components are joined by `/`.
+    let path: String
+    let byteCount: Int
+    /// Real path, links resolved.
+    let realPath: String
+
+    /// The last component.
+    var name: Substring {
+      path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
+    }
+    /// The last component without its last extension.
+    var stem: Substring {
+      let name = name
+      guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+      return name[..<dot]
+    }
+    /// What follows the last dot of the name, in lower case, not counting the split number (`.s2`) that
+    /// exports append; empty without a dot.
+    var fileExtension: String {
+      var parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count > 2, let last = parts.last, last.first == "s", last.count > 1,
+        last.dropFirst().allSatisfy(\.isNumber)
+      {
+        parts.removeLast()
+      }
+      return parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
+    }
+  }
+
+  /// Regular files, ordered by the bytes of their paths.
+  private(set) var files: [File] = []
+  /// Entries that are neither files nor folders, or whose names are not UTF-8.
+  private(set) var ignored: [IgnoredFile] = []
+  private(set) var errors: [DatasetError] = []
+
+  private struct Identity: Hashable {
+    let device: UInt64
+    let inode: UInt64
+  }
+
+  /// Lists `root`. Hidden files and folders, whose names begin with a dot, are passed over.
+  init(_ root: DatasetRoot) {
+    var entered = Set<Identity>()
+    var pending = [""]
+    while let folder = pending.popLast() {
+      let location = root.location(of: folder)
+      guard let stream = opendir(location) else {
+        errors.append(
+          SystemError.reading(folder.isEmpty ? root.path : folder, expected: "a readable folder", code: errno)
+        )
+        continue
+      }
+      defer { closedir(stream) }
+      var status = stat()
+      guard fstat(dirfd(stream), &status) == 0,
+        entered.insert(Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))).inserted
+      else { continue }
+      while let entry = readdir(stream) {
+        let bytes = Self.name(of: entry)
+        guard bytes.first != UInt8(ascii: ".") else { continue }
+        guard let name = String(validating: bytes, as: UTF8.self) else {
+          ignored.append(
+            IgnoredFile(
+              path: Self.join(folder, String(decoding: bytes, as: UTF8.self)), reason: "its name is not UTF-8"
+            ))
+          continue
+        }
+        if let folder = add(Self.join(folder, name), root) { pending.append(folder) }
+      }
+    }
+    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    errors.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
+  }
+
+  /// Takes in one entry. Returns its path when it is a folder.
+  private mutating func add(_ path: String, _ root: DatasetRoot) -> String? {
+    do throws(DatasetError) {
+      let real = try root.resolve(path)
+      var status = stat()
+      guard stat(real, &status) == 0 else {
+        throw SystemError.reading(path, code: errno)
+      }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: return path
+      case S_IFREG: files.append(File(path: path, byteCount: Int(status.st_size), realPath: real))
+      default: ignored.append(IgnoredFile(path: path, reason: "it is not a regular file"))
+      }
+    } catch {
+      errors.append(error)
+    }
+    return nil
+  }
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  /// The name's bytes, read up to its NUL: the field is declared longer than the entry is.
+  private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+    guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
+    let limit = Int(entry.pointee.d_reclen) - offset
+    let bytes = UnsafeRawBufferPointer(start: UnsafeRawPointer(entry) + offset, count: max(0, limit))
+    return Array(bytes.prefix { $0 != 0 })
+  }
+}

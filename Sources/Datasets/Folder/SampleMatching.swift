@@ -1,0 +1,61 @@
+/// Finds the file of each sample in Studio's list.
+///
+/// A sample is looked for by its file name as a relative path, as a file name, as a file name without
+/// extension, as a name in `info.labels`, and by the last component of its storage name. Each of these
+/// narrows what the ones before left; the first that leaves one file decides. Names repeat in Studio,
+/// storage names do not: where a name leaves several files, the storage name settles it, and without one
+/// the category does.
+struct SampleMatching {
+  private let recordings: [DatasetListing.Recording]
+  private var byPath: [String: [Int]] = [:]
+  private var byFileName: [String: [Int]] = [:]
+  private var byStem: [String: [Int]] = [:]
+  private var byName: [String: [Int]] = [:]
+
+  init(_ recordings: [DatasetListing.Recording]) {
+    self.recordings = recordings
+    for (index, recording) in recordings.enumerated() {
+      byPath[recording.file.path, default: []].append(index)
+      byFileName[String(recording.file.name), default: []].append(index)
+      byStem[String(recording.file.stem), default: []].append(index)
+      byName[recording.name, default: []].append(index)
+    }
+  }
+
+  enum Match {
+    case one(Int)
+    case none
+    case several([Int])
+  }
+
+  /// The recording of `sample`.
+  func match(_ sample: SampleList.Sample) -> Match {
+    let stored = sample.coldstorageFilename?.split(separator: "/").last.flatMap { byFileName[String($0)] }
+    let forms = [
+      byPath[sample.filename], byFileName[sample.filename], byStem[sample.filename], byName[sample.filename],
+      stored,
+    ]
+    var left: [Int] = []
+    for case let found? in forms {
+      let common = left.isEmpty ? found : found.filter(Set(left).contains)
+      if common.count == 1 { return .one(common[0]) }
+      if common.count > 1 {
+        if let stored, stored.count == 1 { return .one(stored[0]) }
+        left = common
+      }
+    }
+    let sameCategory = left.filter { recordings[$0].category.rawValue == sample.category }
+    if sameCategory.count == 1 { return .one(sameCategory[0]) }
+    return left.isEmpty ? .none : .several(left)
+  }
+
+  /// What `match` has looked for, for errors.
+  static func wanted(_ sample: SampleList.Sample) -> String {
+    var text = "a file for \(sample.name): a path, file name, file name without extension or listed name "
+    text += DatasetError.quoted(sample.filename)
+    if let stored = sample.coldstorageFilename?.split(separator: "/").last {
+      text += ", or the file name \(DatasetError.quoted(stored))"
+    }
+    return text
+  }
+}

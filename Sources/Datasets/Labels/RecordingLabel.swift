@@ -1,0 +1,47 @@
+/// A run of rows with one label.
+public struct LabelSpan: Sendable, Equatable {
+  /// First row, from 0.
+  public var start: Int
+  /// Last row, inclusive.
+  public var end: Int
+  /// The label of these rows.
+  public var label: String
+
+  /// Creates a span. Both rows belong to it.
+  public init(start: Int, end: Int, label: String) {
+    self.start = start
+    self.end = end
+    self.label = label
+  }
+}
+
+/// What a recording shows.
+public enum RecordingLabel: Sendable, Equatable {
+  /// Nobody has said.
+  case unlabeled
+  /// The same from the first row to the last.
+  case single(String)
+  /// Different things in turn, in the order of the file that says so. Where spans overlap, the later
+  /// entry wins.
+  case multi([LabelSpan])
+
+  /// The label that a file name begins with: the leading run of letters, digits, white space, `-` and
+  /// `_`. `wave.1.cbor` gives `wave`; a name that begins otherwise gives `unlabeled`.
+  public init(fileName: String) {
+    let run = fileName.unicodeScalars.prefix { scalar in
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+      // Marks belong to the letter before them.
+      case .nonspacingMark, .spacingMark, .enclosingMark: true
+      case .decimalNumber, .letterNumber, .otherNumber: true
+      default: scalar.properties.isWhitespace || scalar == "-" || scalar == "_"
+      }
+    }
+    self = run.isEmpty ? .unlabeled : .single(String(run))
+  }
+
+  /// A label as Studio lists it, where the empty text stands for none.
+  init(listed label: String) {
+    self = label.isEmpty ? .unlabeled : .single(label)
+  }
+}

@@ -1,0 +1,135 @@
+import Crypto
+import Glibc
+
+/// The bytes of a file through a sliding buffer, hashed as they pass.
+///
+/// `base[cursor..<end]` are the bytes at hand. `base[end]` is always 0, so a scanner that stops at
+/// anything it does not know needs no bounds check: 0 is legal nowhere between JSON tokens.
+///
+/// Not thread-safe; it belongs to one reader.
+final class ByteSource {
+  /// Bytes asked of the file at a time: large enough to hide the call, small enough for the cache.
+  static let defaultChunk = 256 * 1024
+  /// The longest token that stays in the buffer across a refill.
+  static let tokenLimit = 64 * 1024
+
+  /// The file's name for errors.
+  let file: String
+  /// Size of the file when it was opened. Plausibility checks only: reading ends where the bytes end.
+  let size: Int
+
+  let base: UnsafeMutablePointer<UInt8>
+  /// Index of the next byte in `base`.
+  var cursor = 0
+  /// Index after the last byte in `base`.
+  private(set) var end = 0
+  /// Offset of `base[0]` in the file.
+  private(set) var origin = 0
+
+  private let descriptor: CInt
+  private let chunk: Int
+  private var hasher = SHA256()
+  /// Length of the hashed prefix of the file. A second pass over the same bytes leaves it alone.
+  private(set) var hashedBytes = 0
+
+  /// Opens a regular file. Pipes and devices are refused: their bytes cannot be read twice.
+  init(path: String, file: String, chunk: Int = ByteSource.defaultChunk) throws(DatasetError) {
+    precondition(chunk > 0, "chunk size must be positive")
+    if path.utf8.contains(0) {
+      throw DatasetError(
+        file: file, expected: "a path without NUL", found: DatasetError.quoted(path), kind: .missing)
+    }
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if descriptor < 0 { throw SystemError.reading(file, code: errno) }
+    var status = stat()
+    if fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG {
+      close(descriptor)
+      throw DatasetError(
+        file: file, expected: "a regular file",
+        found: status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "something else", kind: .unreadable)
+    }
+    self.descriptor = descriptor
+    self.file = file
+    self.chunk = chunk
+    size = Int(status.st_size)
+    base = .allocate(capacity: ByteSource.tokenLimit + chunk + 1)
+    base[0] = 0
+  }
+
+  deinit {
+    close(descriptor)
+    base.deallocate()
+  }
+
+  /// Offset of the next byte in the file.
+  var position: Int { origin + cursor }
+
+  /// Appends the next chunk behind the bytes at hand, which move to the front of the buffer.
+  /// - Returns: false at the end of the file.
+  func refill() throws(DatasetError) -> Bool {
+    let kept = end - cursor
+    if kept > ByteSource.tokenLimit {
+      throw DatasetError(
+        file: file, position: .byte(position), expected: "at most \(ByteSource.tokenLimit) bytes",
+        found: "a longer token")
+    }
+    base.update(from: base + cursor, count: kept)
+    origin += cursor
+    cursor = 0
+    end = kept
+    defer { base[end] = 0 }
+    var count = 0
+    repeat {
+      count = pread(descriptor, base + end, chunk, off_t(origin + end))
+    } while count < 0 && errno == EINTR
+    if count < 0 { throw SystemError.reading(file, code: errno) }
+    let known = max(0, hashedBytes - (origin + end))
+    if known < count {
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(start: base + end + known, count: count - known))
+      hashedBytes += count - known
+    }
+    end += count
+    return count > 0
+  }
+
+  /// The next byte, not consumed; nil at the end of the file.
+  @inline(__always)
+  func peek() throws(DatasetError) -> UInt8? {
+    if cursor == end, try !refill() { return nil }
+    return base[cursor]
+  }
+
+  /// Makes at least `count` bytes available, unless the file ends before.
+  func ensure(_ count: Int) throws(DatasetError) -> Bool {
+    while end - cursor < count {
+      if try !refill() { return false }
+    }
+    return true
+  }
+
+  /// The next bytes, at most `count`, not consumed.
+  func prefix(_ count: Int) throws(DatasetError) -> [UInt8] {
+    _ = try ensure(count)
+    return Array(UnsafeBufferPointer(start: base + cursor, count: min(count, end - cursor)))
+  }
+
+  /// Moves back to an earlier offset.
+  func rewind(to offset: Int) {
+    origin = offset
+    cursor = 0
+    end = 0
+    base[0] = 0
+  }
+
+  /// SHA-256 of everything read, as hex. The whole file, once `refill` has returned false.
+  func fingerprint() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in hasher.finalize() {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}

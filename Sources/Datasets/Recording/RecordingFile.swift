@@ -1,0 +1,54 @@
+/// The door to recordings of every format.
+public enum RecordingFile {
+  /// Opens the recording at `path` and reads its head.
+  ///
+  /// The format is told from the first bytes, not from the extension.
+  ///
+  /// - Parameters:
+  ///   - path: where the file is.
+  ///   - displayName: how errors name the file.
+  /// - Throws: `DatasetError`: `missing`, `unreadable`, `malformed` (empty file, broken head) or
+  ///   `unsupported` (no known format).
+  /// - Complexity: O(size of the head); O(file size) when `values` precede `sensors` or `interval_ms`.
+  public static func open(path: String, displayName: String) throws(DatasetError) -> any RecordingReader {
+    try open(path: path, displayName: displayName, chunk: ByteSource.defaultChunk)
+  }
+
+  /// As above; `chunk` is the number of bytes asked of the file at a time.
+  static func open(path: String, displayName: String, chunk: Int) throws(DatasetError) -> any RecordingReader {
+    let source = try ByteSource(path: path, file: displayName, chunk: chunk)
+    let head = try source.prefix(RecordingFormat.sniffLength)
+    if head.isEmpty {
+      throw DatasetError(file: displayName, expected: "a recording", found: "an empty file")
+    }
+    for format in RecordingFormat.all where format.recognizes(head) {
+      return try format.open(source)
+    }
+    throw DatasetError(
+      file: displayName, position: .byte(0), expected: RecordingFormat.expectation,
+      found: DatasetError.quoted(bytes: head), kind: .unsupported)
+  }
+}
+
+/// One format of recordings. A new format is one reader and one line in `all`.
+struct RecordingFormat: Sendable {
+  /// For messages, with its article.
+  let name: String
+  /// Lower-case file extensions that dataset folders are searched for.
+  let extensions: [String]
+  /// Whether the first bytes of a file (at most `sniffLength`, at least one) are of this format.
+  let recognizes: @Sendable (_ head: [UInt8]) -> Bool
+  /// Reads the head of a file. The source stands at its first byte.
+  let open: @Sendable (ByteSource) throws(DatasetError) -> any RecordingReader
+
+  /// How many bytes `recognizes` is shown.
+  static let sniffLength = 512
+
+  /// All formats, asked in this order.
+  static let all: [RecordingFormat] = [.json, .cbor]
+
+  /// Extension to format, for folders.
+  static let knownExtensions = Set(all.flatMap(\.extensions))
+
+  static var expectation: String { all.map(\.name).joined(separator: " or ") }
+}

@@ -1,0 +1,35 @@
+/// Reads one recording front to back, in memory that does not grow with the recording.
+///
+/// ```swift
+/// let reader = try RecordingFile.open(path: path, displayName: "training/idle.0.json")
+/// while case let rows = try reader.readRows(into: buffer), rows > 0 {
+///   consume(buffer, rows)
+/// }
+/// let hash = reader.fingerprint
+/// ```
+///
+/// - Important: A reader holds a position in a file, so one thread at a time may use it. It may move
+///   between threads: conformers are `Sendable` on the promise that their owner hands them over and
+///   never shares them. They do not lock.
+public protocol RecordingReader: AnyObject, Sendable {
+  /// Axes, interval and device. Known from the moment the reader exists, except for a device name or
+  /// type that a file states after its rows: these appear when the end is reached.
+  var header: RecordingHeader { get }
+
+  /// Decodes as many whole rows as fit into `buffer`, row by row, `header.sensors.count` values a row.
+  ///
+  /// All values are finite. 0 is returned exactly at the end, when the remainder of the file has been
+  /// checked too. An error is final: each later call throws the same one.
+  ///
+  /// - Parameter buffer: room for at least one row; a smaller buffer is a programming error.
+  /// - Returns: rows written, 0 at the end.
+  /// - Throws: `DatasetError` with byte position or row.
+  /// - Complexity: O(bytes consumed).
+  func readRows(into buffer: UnsafeMutableBufferPointer<Double>) throws(DatasetError) -> Int
+
+  /// Bytes of the file that have been read so far, each counted once; for progress displays.
+  var bytesRead: Int { get }
+
+  /// SHA-256 of the file's bytes, 64 lower-case hex digits; nil before the end has been reached.
+  var fingerprint: String? { get }
+}

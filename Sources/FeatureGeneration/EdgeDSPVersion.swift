@@ -1,0 +1,4 @@
+/// The version of EdgeDSP, as provenance and `edgedsp --version` give it.
+public enum EdgeDSPVersion {
+  public static let current = "0.1.0"
+}

@@ -1,0 +1,96 @@
+import DSPKernels
+import Datasets
+import Foundation
+import ProcessingBlocks
+
+/// Turns a dataset into feature sets: the batch job.
+public struct FeatureGenerator: Sendable {
+  /// What to do, apart from dataset and impulse.
+  public struct Options: Sendable {
+    /// Only recordings of this category; nil for all.
+    public var category: Datasets.Category? = .training
+    /// Only blocks with these ids; empty for all.
+    public var blockIDs: [Int] = []
+    /// Writes the unprocessed windows too, as `X_raw.npy`.
+    public var includesRaw = false
+    /// Worker threads.
+    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    /// Leaves out recordings that cannot be used instead of giving up.
+    public var keepsGoing = false
+    /// Replaces feature sets that exist.
+    public var overwrites = false
+
+    /// Training recordings, all blocks, all cores.
+    public init() {}
+  }
+
+  let impulse: Impulse
+  let impulseFile: String
+  let options: Options
+  public let blocks: [PreparedBlock]
+
+  /// Checks the impulse and plans its blocks.
+  ///
+  /// - Parameter impulseFile: the file's name, for messages.
+  /// - Throws: `ImpulseError` with everything that is wrong.
+  public init(_ impulse: Impulse, impulseFile: String, options: Options = Options()) throws(ImpulseError) {
+    self.impulse = impulse
+    self.impulseFile = impulseFile
+    self.options = options
+    blocks = try impulse.prepare(
+      blockIDs: options.blockIDs, includesRaw: options.includesRaw, file: impulseFile)
+    // One pass over a recording serves all blocks, so they must agree on its windows.
+    if let first = blocks.first?.block,
+      let other = blocks.first(where: {
+        $0.block.input.window != first.input.window || $0.block.input.frequency != first.input.frequency
+      })
+    {
+      throw .problem(
+        impulseFile, "block \(other.block.id) (\(other.block.name))", "input", "\(other.block.input.id)",
+        "has other windows than block \(first.id)", fix: "generate the blocks one at a time with --block")
+    }
+  }
+
+  /// Generates all feature sets into `output`, a folder for each block.
+  ///
+  /// - Parameters:
+  ///   - progress: called now and then, by one thread at a time.
+  /// - Returns: what was written, and what deserves attention. With `keepsGoing` it lists recordings that were
+  ///   left out.
+  /// - Throws: `DatasetErrors`, or `OutputError`. Output that was there before is untouched then.
+  public func generate(
+    _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+  ) throws -> GenerationReport {
+    let started = DispatchTime.now().uptimeNanoseconds
+    let entries = dataset.entries.filter { options.category == nil || $0.category == options.category }
+    if entries.isEmpty { throw DatasetErrors(noRecordings(dataset)) }
+    let names = blocks.map(\.block.folderName)
+    let folder = try OutputFolder(path: output, names: names, overwrite: options.overwrites)
+    let sink = try GenerationSink(
+      blocks: blocks, folder: folder, entries: entries,
+      labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing, progress: progress)
+    let run = GenerationRun(generator: self, entries: entries, sink: sink)
+    let threads = max(1, options.threads)
+    onOwnThreads(min(threads, 4096)) { run.work() }
+    try sink.rethrow()
+    let category = options.category?.rawValue ?? "all"
+    try sink.finish(category: category)
+    try folder.commit(names)
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
+    return sink.report(output: output, seconds: seconds, threads: threads)
+  }
+
+  private func noRecordings(_ dataset: Dataset) -> DatasetError {
+    let counts = Dictionary(grouping: dataset.entries, by: \.category).map { "\($0.value.count) \($0.key)" }
+    return DatasetError(
+      file: dataset.path, expected: options.category.map { "recordings of category \($0)" } ?? "recordings",
+      found: counts.isEmpty ? "none at all" : counts.sorted().joined(separator: ", "), kind: .missing)
+  }
+
+  var slabWindows: Int {
+    guard let first = blocks.first?.block else { return 1 }
+    return SlabSize.windows(
+      window: first.input.window, axes: Set(blocks.flatMap(\.block.axes)).count,
+      featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount })
+  }
+}

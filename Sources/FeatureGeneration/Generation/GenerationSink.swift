@@ -1,0 +1,181 @@
+import Datasets
+import Foundation
+import ProcessingBlocks
+
+/// Receives slabs in order: writes their features, keeps account of recordings and labels.
+///
+/// One thread at a time writes; the queue sees to that.
+final class GenerationSink: @unchecked Sendable {
+  private let writers: [FeatureSetWriter]
+  private let entries: [DatasetEntry]
+  private let labels: ClassLabels
+  private let labeling: WindowLabeling
+  private let window: SlidingWindow
+  private let keepsGoing: Bool
+  private let progress: @Sendable (GenerationProgress) -> Void
+
+  private var summaries: [(entry: DatasetEntry, summary: RecordingSummary)] = []
+  private var skipped: [(entry: DatasetEntry, error: DatasetError)] = []
+  private var counts = LabelCounts()
+  private var recordingLabels = LabelCounts()
+  private var state: GenerationProgress
+  private var failure: (any Error)?
+  private var rows: [Int32] = []
+
+  init(
+    blocks: [PreparedBlock], folder: OutputFolder, entries: [DatasetEntry], labels: ClassLabels,
+    keepsGoing: Bool, progress: @escaping @Sendable (GenerationProgress) -> Void
+  ) throws(OutputError) {
+    var writers: [FeatureSetWriter] = []
+    for block in blocks { writers.append(try FeatureSetWriter(block, in: folder)) }
+    self.writers = writers
+    self.entries = entries
+    self.labels = labels
+    self.keepsGoing = keepsGoing
+    self.progress = progress
+    labeling = blocks[0].block.input.labeling
+    window = blocks[0].block.input.window
+    state = GenerationProgress(
+      recordingsTotal: entries.count, bytesTotal: entries.reduce(0) { $0 + $1.byteCount })
+  }
+
+  /// Writes a slab; false when generation must stop.
+  func write(_ slab: Slab) -> Bool {
+    do {
+      if slab.sequence == 0 {
+        for writer in writers { writer.beginRecording() }
+        recordingLabels = LabelCounts()
+      }
+      if slab.windowCount > 0 { try append(slab) }
+      switch slab.outcome {
+      case nil: break
+      case .complete(let summary): complete(slab.recording, summary)
+      case .failed(let error): try leaveOut(slab.recording, error)
+      }
+      progress(state)
+      return failure == nil
+    } catch {
+      failure = error
+      return false
+    }
+  }
+
+  private func append(_ slab: Slab) throws {
+    let entry = entries[slab.recording]
+    rows.removeAll(keepingCapacity: true)
+    for window in slab.firstWindow..<slab.firstWindow + slab.windowCount {
+      let first = window * self.window.hop
+      let label = labeling.label(of: entry.label, first: first, last: first + self.window.rows - 1)
+      let time = self.window.milliseconds(ofWindow: window)
+      guard let start = Int32(exactly: time.start), let end = Int32(exactly: time.end) else {
+        throw DatasetErrors(
+          DatasetError(
+            file: entry.path, position: .row(first), expected: "windows that end before 2^31 ms (24.8 days)",
+            found: "one that ends at \(time.end) ms", kind: .unsupported))
+      }
+      rows += [labels.index(of: label), Int32(entry.sampleID), start, end]
+      recordingLabels.add(label)
+    }
+    var index = 0
+    for writer in writers {
+      let outputs = writer.block.outputs
+      let bytes = outputs.enumerated().map { offset, output in
+        UnsafeRawBufferPointer(
+          start: slab.features[index + offset].base,
+          count: slab.windowCount * output.plan.featureCount * MemoryLayout<Float>.stride)
+      }
+      index += outputs.count
+      try writer.append(bytes, rows: rows)
+    }
+    state.windows += slab.windowCount
+  }
+
+  private func complete(_ recording: Int, _ summary: RecordingSummary) {
+    let entry = entries[recording]
+    summaries.append((entry, summary))
+    counts.add(recordingLabels, recording: true)
+    note(entry)
+  }
+
+  private func leaveOut(_ recording: Int, _ error: DatasetError) throws {
+    guard keepsGoing else { throw DatasetErrors(error) }
+    let entry = entries[recording]
+    for writer in writers { try writer.rollBack() }
+    state.windows = writers[0].windowCount
+    skipped.append((entry, error))
+    note(entry)
+  }
+
+  private func note(_ entry: DatasetEntry) {
+    state.recordings += 1
+    state.bytes += entry.byteCount
+  }
+
+  /// Throws what stopped the generation, or that nothing came of it.
+  func rethrow() throws {
+    if let failure { throw failure }
+    precondition(summaries.count + skipped.count == entries.count, "a recording got lost between threads")
+    if writers[0].windowCount > 0 { return }
+    if let errors = DatasetErrors(skipped.map(\.error)) { throw errors }
+    let longest = summaries.max { $0.summary.rows < $1.summary.rows }
+    throw DatasetErrors(
+      DatasetError(
+        file: longest?.entry.path ?? "", position: .none,
+        expected: "a recording of at least \(window.rows) rows (\(window.sizeMs) ms)",
+        found: "\(longest?.summary.rows ?? 0) rows in the longest of \(summaries.count), so no window at all"))
+  }
+
+  /// Completes all feature sets.
+  func finish(category: String) throws(OutputError) {
+    for writer in writers {
+      let block = writer.block
+      let included = summaries.filter { $0.summary.windows > 0 }
+      let provenance = Provenance(
+        version: EdgeDSPVersion.current, configurationHash: block.configurationHash, precision: "studio",
+        block: block.block.type, blockId: block.block.id,
+        implementationVersion: block.block.implementationVersion, axes: block.block.axes, category: category,
+        recordings: summaries.map {
+          .init(
+            id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256, rows: $0.summary.rows,
+            windowCount: $0.summary.windows)
+        },
+        skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") })
+      try writer.finish(
+        FeatureSetMetadata(
+          created: FeatureSetMetadata.creationDate, generated: true, dspConfig: block.studioConfiguration,
+          labels: labels.labels,
+          featureLabels: block.plan.featureLabels.isEmpty ? nil : block.plan.featureLabels,
+          windowCount: writer.windowCount, featureCount: block.plan.featureCount,
+          includedSamples: included.map { .init(id: $0.entry.sampleID, windowCount: $0.summary.windows) },
+          windowSizeMs: window.sizeMs, windowIncreaseMs: window.increaseMs, padZeros: window.padsZeros,
+          frequency: block.block.input.frequency, outputConfig: .init(block.plan.outputConfiguration),
+          fftUsed: block.plan.fftUsed, edgedsp: provenance))
+    }
+  }
+
+  func report(output: String, seconds: Double, threads: Int) -> GenerationReport {
+    GenerationReport(
+      sets: writers.map { writer in
+        GenerationReport.FeatureSet(
+          blockID: writer.block.block.id, name: writer.block.block.name, type: writer.block.block.type,
+          path: "\(output)/\(writer.block.block.folderName)", featureCount: writer.block.plan.featureCount,
+          byteCount: writer.block.outputs.reduce(16 * writer.windowCount) {
+            $0 + 4 * writer.windowCount * $1.plan.featureCount
+          })
+      },
+      labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count, seconds: seconds,
+      threads: threads,
+      skipped: skipped.map { .init(path: $0.entry.path, reason: "\($0.error)") },
+      warnings: GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))
+  }
+}
+
+extension FeatureSetMetadata.Output {
+  init(_ configuration: OutputConfiguration) {
+    switch configuration {
+    case .flat(let width):
+      type = "flat"
+      shape = Shape(width: width)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import ProcessingBlocks
+
+/// A processing block of an impulse, checked and planned.
+public struct PreparedBlock: Sendable {
+  /// One array that a block writes.
+  struct Output: Sendable {
+    let file: String
+    let plan: any BlockPlan
+  }
+
+  public let block: ImpulseBlock
+  public let plan: any BlockPlan
+  /// All parameters with their defaults, as Studio writes them.
+  let studioConfiguration: [String: String]
+  let outputs: [Output]
+
+  /// Plans a block; `includesRaw` adds its unprocessed windows as a second array.
+  init(_ block: ImpulseBlock, includesRaw: Bool) throws(ConfigurationError) {
+    guard let descriptor = BlockRegistry.block(type: block.type) else {
+      let nearest = BlockRegistry.blocks.map(\.type).min {
+        editDistance($0, block.type) < editDistance($1, block.type)
+      }
+      throw ConfigurationError([
+        ConfigurationIssue(
+          "type", value: block.type, rule: "no such processing block here",
+          suggestion: nearest.map { "the nearest is \($0); `edgedsp block list` shows all" })
+      ])
+    }
+    self.block = block
+    plan = try descriptor.makePlan(
+      block.parameters, version: block.implementationVersion, input: block.signalShape)
+    studioConfiguration = descriptor.studioConfiguration(block.parameters)
+    guard plan.featureCount > 0 else {
+      throw ConfigurationError([
+        ConfigurationIssue(block.type, value: "0 features", rule: "everything is switched off")
+      ])
+    }
+    var outputs = [Output(file: "X.npy", plan: plan)]
+    if includesRaw, let raw = BlockRegistry.block(type: "raw") {
+      let plan = try raw.makePlan([:], version: raw.versions.upperBound, input: block.signalShape)
+      outputs.append(Output(file: "X_raw.npy", plan: plan))
+    }
+    self.outputs = outputs
+  }
+
+  /// SHA-256 over everything that decides what the features of a given recording are.
+  var configurationHash: String {
+    let window = block.input.window
+    let labeling =
+      switch block.input.labeling {
+      case .endOfWindow: "end-of-window"
+      case .anywhereInWindow(let labels): "anywhere-in-window\u{0}" + labels.joined(separator: "\u{0}")
+      }
+    let parts =
+      [
+        block.type, "\(block.implementationVersion)", block.axes.joined(separator: "\u{0}"),
+        "\(block.input.frequency)", "\(window.sizeMs)", "\(window.increaseMs)", "\(window.padsZeros)", labeling,
+      ] + studioConfiguration.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{1}").utf8))
+    return hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+extension Impulse {
+  /// Plans the blocks with the given ids, or all.
+  ///
+  /// - Throws: `ImpulseError` with the problems of all blocks.
+  func prepare(
+    blockIDs: [Int], includesRaw: Bool, file: String
+  ) throws(ImpulseError) -> [PreparedBlock] {
+    var problems: [ImpulseError.Problem] = []
+    for id in blockIDs where !blocks.contains(where: { $0.id == id }) {
+      problems +=
+        ImpulseError.problem(
+          file, "", "block", "\(id)", "the impulse has no processing block with this id",
+          fix: "its ids are " + blocks.map { "\($0.id)" }.joined(separator: ", ")
+        ).problems
+    }
+    var prepared: [PreparedBlock] = []
+    for block in blocks where blockIDs.isEmpty || blockIDs.contains(block.id) {
+      do throws(ConfigurationError) {
+        prepared.append(try PreparedBlock(block, includesRaw: includesRaw))
+      } catch {
+        let place = "block \(block.id) (\(block.name))"
+        problems += error.issues.map { ImpulseError.Problem(place: place, issue: $0) }
+      }
+    }
+    if !problems.isEmpty { throw ImpulseError(file: file, problems: problems) }
+    return prepared
+  }
+}

@@ -1,0 +1,62 @@
+import Datasets
+import ProcessingBlocks
+
+/// The features of all windows of one recording.
+public struct RecordingFeatures: Sendable {
+  /// One window.
+  public struct Window: Sendable {
+    public var features: [Float]
+    public var label: String?
+    public var startMs: Int
+    public var endMs: Int
+  }
+
+  public var summary: RecordingSummary
+  public var windows: [Window]
+}
+
+extension FeatureGenerator {
+  /// Computes the features of one recording with one block.
+  ///
+  /// - Parameters:
+  ///   - block: one of `blocks`.
+  ///   - label: what the recording shows.
+  /// - Throws: `DatasetError`, also when the recording gives no window.
+  public func features(
+    ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel
+  ) throws(DatasetError) -> RecordingFeatures {
+    let reader = try RecordingFile.open(path: path, displayName: path)
+    try check(reader.header, file: path)
+    let input = block.block.input
+    let stream = RecordingStream(reader, recording: 0, window: input.window, slabWindows: slabWindows)
+    let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
+    let slab = Slab()
+    var windows: [RecordingFeatures.Window] = []
+    while true {
+      stream.next(slab)
+      runners.run(slab, header: stream.header)
+      for index in 0..<slab.windowCount {
+        let window = slab.firstWindow + index
+        let first = window * input.window.hop
+        let time = input.window.milliseconds(ofWindow: window)
+        let count = block.plan.featureCount
+        windows.append(
+          RecordingFeatures.Window(
+            features: Array(UnsafeBufferPointer(start: slab.features[0].base + index * count, count: count)),
+            label: input.labeling.label(of: label, first: first, last: first + input.window.rows - 1),
+            startMs: time.start, endMs: time.end))
+      }
+      switch slab.outcome {
+      case nil: continue
+      case .failed(let error): throw error
+      case .complete(let summary):
+        if windows.isEmpty {
+          throw DatasetError(
+            file: path, expected: "at least \(input.window.rows) rows (\(input.window.sizeMs) ms)",
+            found: "\(summary.rows) rows, so no window at all")
+        }
+        return RecordingFeatures(summary: summary, windows: windows)
+      }
+    }
+  }
+}

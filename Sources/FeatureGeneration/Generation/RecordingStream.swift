@@ -1,0 +1,132 @@
+import DSPKernels
+import Datasets
+
+/// Cuts one recording into slabs as it is decoded.
+///
+/// Slabs come in order and each row is decoded once; rows that the next slab needs again are carried over. One
+/// thread at a time may use a stream.
+final class RecordingStream: @unchecked Sendable {
+  /// Place of the recording in the generation's list.
+  let recording: Int
+  let header: RecordingHeader
+  private let reader: any RecordingReader
+  private let window: SlidingWindow
+  /// Most windows of a slab.
+  private let slabWindows: Int
+  private var carried: LaneBuffer<Double>
+  private var carriedRows = 0
+  /// Rows to skip before the next window, where windows do not meet.
+  private var skippedRows = 0
+  private var rowsRead = 0
+  private var windows = 0
+  private var sequence = 0
+  private(set) var isFinished = false
+
+  private var stride: Int { header.sensors.count }
+
+  init(_ reader: any RecordingReader, recording: Int, window: SlidingWindow, slabWindows: Int) {
+    self.recording = recording
+    self.reader = reader
+    header = reader.header
+    self.window = window
+    // A recording with many more axes than the blocks use gets shorter slabs.
+    let rowBytes = header.sensors.count * MemoryLayout<Double>.stride
+    let affordable = max(1, SlabSize.sampleBytes / max(1, window.hop * rowBytes))
+    self.slabWindows = min(slabWindows, affordable)
+    carried = LaneBuffer(count: 0)
+  }
+
+  var bytesRead: Int { reader.bytesRead }
+
+  /// Fills a slab with the next windows. The last slab of a recording carries its outcome and may have no windows.
+  func next(_ slab: Slab) {
+    slab.recording = recording
+    slab.sequence = sequence
+    slab.firstWindow = windows
+    slab.stride = stride
+    slab.windowCount = 0
+    slab.outcome = nil
+    sequence += 1
+    do throws(DatasetError) {
+      try fill(slab)
+    } catch {
+      isFinished = true
+      slab.windowCount = 0
+      slab.outcome = .failed(error)
+    }
+  }
+
+  private func fill(_ slab: Slab) throws(DatasetError) {
+    let capacity = (slabWindows - 1) * window.hop + window.rows
+    slab.reserve(samples: capacity * stride)
+    try skip(into: slab)
+    slab.samples.base.update(from: carried.base, count: carriedRows * stride)
+    var rows = carriedRows
+    var atEnd = false
+    while rows < capacity && !atEnd {
+      let count = try read(slab, at: rows, atMost: capacity - rows)
+      atEnd = count == 0
+      rows += count
+    }
+    slab.windowCount = rows >= window.rows ? min(slabWindows, (rows - window.rows) / window.hop + 1) : 0
+    let next = slab.windowCount * window.hop
+    if !atEnd {
+      skippedRows = max(0, next - rows)
+      carriedRows = max(0, rows - next)
+      if carried.count < carriedRows * stride { carried = LaneBuffer(count: carriedRows * stride) }
+      carried.base.update(from: slab.samples.base + next * stride, count: carriedRows * stride)
+      windows += slab.windowCount
+      return
+    }
+    let isPadded = windows == 0 && slab.windowCount == 0 && rows > 0 && window.padsZeros
+    if isPadded {
+      let missing = (window.rows - rows) * stride
+      (slab.samples.base + rows * stride).update(repeating: 0, count: missing)
+      slab.windowCount = 1
+    }
+    windows += slab.windowCount
+    finish(slab, isPadded: isPadded)
+  }
+
+  private func finish(_ slab: Slab, isPadded: Bool) {
+    isFinished = true
+    let covered = windows == 0 ? 0 : (windows - 1) * window.hop + window.rows
+    slab.outcome = .complete(
+      RecordingSummary(
+        rows: rowsRead, windows: windows, droppedRows: max(0, rowsRead - covered), isPadded: isPadded,
+        sha256: reader.fingerprint ?? ""))
+  }
+
+  private func read(_ slab: Slab, at row: Int, atMost count: Int) throws(DatasetError) -> Int {
+    let read = try reader.readRows(
+      into: UnsafeMutableBufferPointer(start: slab.samples.base + row * stride, count: count * stride))
+    rowsRead += read
+    return read
+  }
+
+  /// Reads over rows that no window holds, with the slab as a place to put them.
+  private func skip(into slab: Slab) throws(DatasetError) {
+    while skippedRows > 0 {
+      let read = try read(slab, at: 0, atMost: min(skippedRows, slab.samples.count / stride))
+      if read == 0 { return }
+      skippedRows -= read
+    }
+  }
+}
+
+/// How much one slab holds: enough for the kernels to run at full speed, little enough that the slabs in flight
+/// stay a few megabytes.
+enum SlabSize {
+  static let sampleBytes = 1 << 20
+  static let featureBytes = 1 << 21
+  static let mostWindows = 512
+
+  /// Windows of a slab for a window and the features of all outputs together.
+  static func windows(window: SlidingWindow, axes: Int, featuresPerWindow: Int) -> Int {
+    let bySamples = sampleBytes / max(1, window.hop * axes * MemoryLayout<Double>.stride)
+    let byFeatures = featureBytes / max(1, featuresPerWindow * MemoryLayout<Float>.stride)
+    let windows = min(mostWindows, bySamples, byFeatures)
+    // Whole batches of lanes where possible.
+    return windows >= laneCount ? windows / laneCount * laneCount : max(1, windows)
+  }
+}

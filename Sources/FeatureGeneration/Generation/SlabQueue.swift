@@ -1,0 +1,88 @@
+import Datasets
+
+/// Hands out work so that memory stays bounded, all threads are busy and output keeps its order.
+///
+/// A recording is decoded by one thread at a time, slab after slab; the thread that decoded a slab also computes
+/// it, while another decodes the next. The recording that is due for output always goes on; others only while the
+/// number of slabs in flight is below a limit.
+struct SlabQueue {
+  /// What a worker does next.
+  enum Work {
+    case open(recording: Int)
+    case continueReading(RecordingStream)
+    case stop
+  }
+
+  private let recordingCount: Int
+  private let limit: Int
+  private var nextToOpen = 0
+  private var idle: [RecordingStream] = []
+  /// Recordings that are open, whether idle or being decoded.
+  private var open = 0
+  private var inFlight = 0
+  private var finished: [Place: Slab] = [:]
+  private var due = Place(recording: 0, sequence: 0)
+  private var isWriting = false
+  private var isStopped = false
+  private var pool: [Slab] = []
+
+  private struct Place: Hashable {
+    var recording: Int
+    var sequence: Int
+  }
+
+  init(recordingCount: Int, threads: Int) {
+    self.recordingCount = recordingCount
+    limit = 2 * threads + 2
+  }
+
+  /// The next piece of work, or nil when there is none at the moment.
+  mutating func take() -> (Work, Slab)? {
+    if isStopped { return (.stop, Slab()) }
+    if let index = idle.indices.min(by: { idle[$0].recording < idle[$1].recording }),
+      idle[index].recording == due.recording || inFlight < limit
+    {
+      inFlight += 1
+      return (.continueReading(idle.remove(at: index)), pool.popLast() ?? Slab())
+    }
+    if nextToOpen < recordingCount && (nextToOpen == due.recording || inFlight < limit) {
+      inFlight += 1
+      open += 1
+      nextToOpen += 1
+      return (.open(recording: nextToOpen - 1), pool.popLast() ?? Slab())
+    }
+    return nextToOpen == recordingCount && open == 0 ? (.stop, Slab()) : nil
+  }
+
+  /// Gives a stream back after a slab was decoded.
+  mutating func giveBack(_ stream: RecordingStream) {
+    if stream.isFinished { open -= 1 } else { idle.append(stream) }
+  }
+
+  /// Notes that a recording could not even be opened.
+  mutating func noteUnopened() { open -= 1 }
+
+  mutating func submit(_ slab: Slab) {
+    finished[Place(recording: slab.recording, sequence: slab.sequence)] = slab
+  }
+
+  /// The slab that is due for output, if it is ready and nobody else is writing.
+  mutating func takeDue() -> Slab? {
+    guard !isWriting, !isStopped, let slab = finished.removeValue(forKey: due) else { return nil }
+    isWriting = true
+    return slab
+  }
+
+  /// Takes back a slab that was written.
+  mutating func noteWritten(_ slab: Slab) {
+    isWriting = false
+    inFlight -= 1
+    due =
+      slab.outcome == nil
+      ? Place(recording: due.recording, sequence: due.sequence + 1)
+      : Place(recording: due.recording + 1, sequence: 0)
+    pool.append(slab)
+  }
+
+  mutating func stop() { isStopped = true }
+}

@@ -1,0 +1,46 @@
+import ProcessingBlocks
+
+/// What Studio calls an impulse, as far as features need it: how recordings are cut into windows, and the blocks
+/// that turn a window into features.
+public struct Impulse: Sendable {
+  public var name: String
+  public var blocks: [ImpulseBlock]
+}
+
+/// One processing block of an impulse with its settings.
+public struct ImpulseBlock: Sendable {
+  /// Studio's id, unique within the impulse.
+  public var id: Int
+  public var name: String
+  /// Studio's type string, e.g. `spectral-analysis`.
+  public var type: String
+  public var implementationVersion: Int
+  /// Names of the axes that the block sees, in its order.
+  public var axes: [String]
+  /// Studio's string map or native values; what is missing takes the default.
+  public var parameters: [String: ParameterValue]
+  public var input: InputBlock
+
+  /// The block's folder in an output directory: id and name, with everything but letters, digits, `.`, `_` and
+  /// `-` replaced.
+  public var folderName: String {
+    let safe = name.lowercased().map { character -> Character in
+      character.isLetter || character.isNumber || "._-".contains(character) ? character : "-"
+    }
+    return "\(id)-" + (safe.isEmpty ? type : String(safe.prefix(80)))
+  }
+
+  /// One window as the block sees it.
+  public var signalShape: SignalShape {
+    SignalShape(frequency: input.frequency, rows: input.window.rows, axes: axes)
+  }
+}
+
+/// The time-series input block: windows of a fixed length at a fixed rate.
+public struct InputBlock: Sendable {
+  public var id: Int
+  /// Sampling rate in Hz.
+  public var frequency: Double
+  public var window: SlidingWindow
+  public var labeling: WindowLabeling
+}

@@ -1,0 +1,101 @@
+import Foundation
+import ProcessingBlocks
+
+/// An impulse file as it is written: Studio's get-impulse answer, with the configurations of its blocks beside it.
+struct ImpulseDocument: Decodable {
+  struct Body: Decodable {
+    let name: String?
+    let inputBlocks: [Input]
+    let dspBlocks: [Block]
+  }
+
+  struct Input: Decodable {
+    let id: Int
+    let type: String
+    let windowSizeMs: Double?
+    let windowIncreaseMs: Double?
+    let frequencyHz: Double?
+    let padZeros: Bool?
+    let labelingMethodMultiLabel: Labeling?
+  }
+
+  struct Labeling: Decodable {
+    let type: String
+    let labels: [String]?
+  }
+
+  struct Block: Decodable {
+    let id: Int
+    let type: String
+    let name: String?
+    let axes: [String]
+    let implementationVersion: Int?
+    let input: Int?
+  }
+
+  struct Configuration: Decodable {
+    let blockId: Int
+    let config: Parameters
+  }
+
+  let impulse: Body
+  let dspBlockConfigs: [Configuration]?
+}
+
+/// A block's parameters: a flat map, or Studio's groups of items, bare or inside its get-config answer.
+struct Parameters: Decodable {
+  private struct Group: Decodable { let items: [Item] }
+  private struct Item: Decodable {
+    let param: String
+    let value: DecodedValue?
+  }
+  private struct Answer: Decodable { let config: [Group] }
+
+  let values: [String: ParameterValue]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let groups: [Group]
+    if (try? decoder.unkeyedContainer()) != nil {
+      groups = try container.decode([Group].self)
+    } else if let answer = try? container.decode(Answer.self) {
+      groups = answer.config
+    } else {
+      values = try container.decode([String: DecodedValue].self).mapValues(\.value)
+      return
+    }
+    // Studio leaves `value` out where the default holds.
+    let items = groups.flatMap(\.items).map { ($0.param, $0.value?.value ?? .null) }
+    values = Dictionary(items, uniquingKeysWith: { _, last in last })
+  }
+}
+
+/// A JSON scalar.
+struct DecodedValue: Decodable {
+  let value: ParameterValue
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      value = .null
+    } else if let boolean = try? container.decode(Bool.self) {
+      value = .boolean(boolean)
+    } else if let integer = try? container.decode(Int.self) {
+      value = .integer(integer)
+    } else if let number = try? container.decode(Double.self) {
+      value = .number(number)
+    } else {
+      value = .text(try container.decode(String.self))
+    }
+  }
+}
+
+/// A block's parameters on their own.
+public enum BlockParameters {
+  /// Decodes a flat JSON object, or Studio's groups of items.
+  ///
+  /// - Throws: what `JSONDecoder` throws.
+  public static func decode(_ json: Data) throws -> [String: ParameterValue] {
+    try JSONDecoder().decode(Parameters.self, from: json).values
+  }
+}

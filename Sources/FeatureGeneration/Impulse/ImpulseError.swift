@@ -1,0 +1,31 @@
+import ProcessingBlocks
+
+/// What is wrong with an impulse file: all of it, each with its place.
+public struct ImpulseError: Error, Sendable, CustomStringConvertible {
+  /// One thing that is wrong.
+  public struct Problem: Sendable, Hashable, CustomStringConvertible {
+    /// For example `block 2 (Spectral features)` or `impulse.inputBlocks[0]`.
+    public var place: String
+    public var issue: ConfigurationIssue
+
+    /// Place, parameter, value, rule and suggestion in one line.
+    public var description: String { place.isEmpty ? "\(issue)" : "\(place): \(issue)" }
+  }
+
+  public var file: String
+  public var problems: [Problem]
+  /// The file is not there or cannot be read.
+  public var isMissing = false
+
+  /// One line a problem.
+  public var description: String {
+    problems.map { "\(file): \($0)" }.joined(separator: "\n")
+  }
+
+  static func problem(
+    _ file: String, _ place: String, _ parameter: String, _ value: String, _ rule: String, fix: String? = nil
+  ) -> ImpulseError {
+    let issue = ConfigurationIssue(parameter, value: value, rule: rule, suggestion: fix)
+    return ImpulseError(file: file, problems: [Problem(place: place, issue: issue)])
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import ProcessingBlocks
+
+extension Impulse {
+  /// Reads an impulse file and checks everything that does not need a recording.
+  ///
+  /// The file holds `impulse` (inputBlocks, dspBlocks, learnBlocks) and, beside it, `dspBlockConfigs`: a list of
+  /// `blockId` and `config`, which is a flat map or Studio's groups. A saved get-impulse answer loads unchanged.
+  ///
+  /// - Throws: `ImpulseError` with all problems.
+  public init(contentsOf path: String) throws(ImpulseError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: path))
+    } catch {
+      var problem = ImpulseError.problem(
+        path, "", "impulse file", path, "cannot be read: \(Self.reason(error))", fix: "check the path")
+      problem.isMissing = true
+      throw problem
+    }
+    let document: ImpulseDocument
+    do {
+      document = try JSONDecoder().decode(ImpulseDocument.self, from: data)
+    } catch {
+      throw Self.decodingProblem(error, path)
+    }
+    try self.init(document, file: path)
+  }
+
+  private init(_ document: ImpulseDocument, file: String) throws(ImpulseError) {
+    var problems: [ImpulseError.Problem] = []
+    var inputs: [Int: InputBlock] = [:]
+    for (index, input) in document.impulse.inputBlocks.enumerated() {
+      do throws(ImpulseError) {
+        inputs[input.id] = try InputBlock(input, place: "impulse.inputBlocks[\(index)]", file: file)
+      } catch {
+        problems += error.problems
+      }
+    }
+    if document.impulse.inputBlocks.isEmpty {
+      problems +=
+        ImpulseError.problem(
+          file, "impulse", "inputBlocks", "empty", "an impulse needs an input block"
+        ).problems
+    }
+    var configurations: [Int: [String: ParameterValue]] = [:]
+    for (index, configuration) in (document.dspBlockConfigs ?? []).enumerated() {
+      let place = "dspBlockConfigs[\(index)]"
+      let id = configuration.blockId
+      if !document.impulse.dspBlocks.contains(where: { $0.id == id }) {
+        problems +=
+          ImpulseError.problem(
+            file, place, "blockId", "\(id)", "the impulse has no processing block with this id",
+            fix: "its ids are " + document.impulse.dspBlocks.map { "\($0.id)" }.joined(separator: ", ")
+          ).problems
+      } else if configurations.updateValue(configuration.config.values, forKey: id) != nil {
+        problems += ImpulseError.problem(file, place, "blockId", "\(id)", "configured twice").problems
+      }
+    }
+    var blocks: [ImpulseBlock] = []
+    for (index, block) in document.impulse.dspBlocks.enumerated() {
+      let place = "impulse.dspBlocks[\(index)]"
+      guard let inputID = block.input ?? document.impulse.inputBlocks.first?.id else { continue }
+      guard let input = inputs[inputID] else {
+        if !document.impulse.inputBlocks.contains(where: { $0.id == inputID }) {
+          problems +=
+            ImpulseError.problem(
+              file, place, "input", "\(inputID)", "the impulse has no input block with this id"
+            ).problems
+        }
+        continue
+      }
+      if blocks.contains(where: { $0.id == block.id }) {
+        problems += ImpulseError.problem(file, place, "id", "\(block.id)", "used twice").problems
+      }
+      let doubled = Dictionary(grouping: block.axes, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
+      if let axis = doubled.first {
+        problems += ImpulseError.problem(file, place, "axes", axis, "named twice").problems
+      }
+      blocks.append(
+        ImpulseBlock(
+          id: block.id, name: block.name ?? block.type, type: block.type,
+          implementationVersion: block.implementationVersion
+            ?? BlockRegistry.block(type: block.type)?.versions.upperBound ?? 1,
+          axes: block.axes, parameters: configurations[block.id] ?? [:], input: input))
+    }
+    if document.impulse.dspBlocks.isEmpty {
+      problems +=
+        ImpulseError.problem(
+          file, "impulse", "dspBlocks", "empty", "there is nothing to compute",
+          fix: "add a processing block to the impulse"
+        ).problems
+    }
+    if !problems.isEmpty { throw ImpulseError(file: file, problems: problems) }
+    self.init(name: document.impulse.name ?? "", blocks: blocks)
+  }
+
+  private static func decodingProblem(_ error: any Error, _ file: String) -> ImpulseError {
+    func path(_ keys: [any CodingKey]) -> String {
+      keys.reduce("") { text, key in
+        key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
+      }
+    }
+    switch error as? DecodingError {
+    case .keyNotFound(let key, let context):
+      return .problem(file, path(context.codingPath), key.stringValue, "missing", "is required")
+    case .typeMismatch(let type, let context):
+      return .problem(file, "", path(context.codingPath), "of another type", "must be \(plain(type))")
+    case .valueNotFound(let type, let context):
+      return .problem(file, "", path(context.codingPath), "null", "must be \(plain(type))")
+    case .dataCorrupted(let context):
+      let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
+      return .problem(
+        file, "", path(context.codingPath).isEmpty ? "impulse file" : path(context.codingPath), file,
+        "is not valid JSON: \(detail ?? context.debugDescription)")
+    default:
+      return .problem(file, "", "impulse file", file, "cannot be decoded: \(error)")
+    }
+  }
+
+  private static func plain(_ type: any Any.Type) -> String {
+    switch type {
+    case is String.Type: "a text"
+    case is Int.Type: "a whole number"
+    case is Double.Type: "a number"
+    case is Bool.Type: "true or false"
+    default: "\(type)".hasPrefix("Array") ? "a list" : "an object"
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)
+      .map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+  }
+}
+
+extension InputBlock {
+  fileprivate init(_ input: ImpulseDocument.Input, place: String, file: String) throws(ImpulseError) {
+    guard input.type == "time-series" else {
+      throw .problem(
+        file, place, "type", input.type, "only time-series input blocks can be computed",
+        fix: "use a time-series input block")
+    }
+    func required(_ key: String, _ value: Double?) throws(ImpulseError) -> Double {
+      guard let value else { throw .problem(file, place, key, "missing", "is required for a time series") }
+      guard value.isFinite, value > 0 else {
+        throw .problem(file, place, key, "\(value)", "must be finite and above 0")
+      }
+      return value
+    }
+    let frequency = try required("frequencyHz", input.frequencyHz)
+    let size = try required("windowSizeMs", input.windowSizeMs)
+    let increase = try required("windowIncreaseMs", input.windowIncreaseMs)
+    for (key, value) in [("windowSizeMs", size), ("windowIncreaseMs", increase)]
+    where Int32(exactly: value) == nil {
+      throw .problem(file, place, key, "\(value)", "must be a whole number of milliseconds below 2^31")
+    }
+    let window = SlidingWindow(
+      sizeMs: Int(size), increaseMs: Int(increase), frequency: frequency, padsZeros: input.padZeros ?? false)
+    if window.rows < 1 {
+      throw .problem(
+        file, place, "windowSizeMs", "\(Int(size))", "holds no row at \(frequency) Hz",
+        fix: "use at least \(Int((1000 / frequency).rounded(.up))) ms")
+    }
+    self.init(
+      id: input.id, frequency: frequency, window: window,
+      labeling: try WindowLabeling(input.labelingMethodMultiLabel, place: place, file: file))
+  }
+}
+
+extension WindowLabeling {
+  fileprivate init(
+    _ method: ImpulseDocument.Labeling?, place: String, file: String
+  ) throws(ImpulseError) {
+    switch method?.type {
+    case nil, "end-of-window": self = .endOfWindow
+    case "anywhere-in-window":
+      guard let labels = method?.labels, !labels.isEmpty else {
+        throw .problem(
+          file, place, "labelingMethodMultiLabel.labels", "missing", "anywhere-in-window needs labels to look for")
+      }
+      self = .anywhereInWindow(labels)
+    case .some(let other):
+      throw .problem(
+        file, place, "labelingMethodMultiLabel.type", other, "must be end-of-window or anywhere-in-window")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Datasets
+
+/// Which label a window gets when its recording has several.
+public enum WindowLabeling: Sendable, Hashable {
+  /// The label of the window's last row.
+  case endOfWindow
+  /// One of these labels if it occurs in the window, the one with most rows (on a tie the one that comes first in
+  /// the list); else the label of the last row.
+  case anywhereInWindow([String])
+
+  /// The label of rows `first ... last`, or nil where nobody has labelled them.
+  public func label(of recording: RecordingLabel, first: Int, last: Int) -> String? {
+    switch recording {
+    case .unlabeled: return nil
+    case .single(let label): return label
+    case .multi(let spans):
+      if case .anywhereInWindow(let wanted) = self {
+        var best: (label: String, rows: Int)?
+        for label in wanted {
+          let rows = spans.lazy.filter { $0.label == label }.reduce(0) { total, span in
+            total + max(0, min(last, span.end) - max(first, span.start) + 1)
+          }
+          if rows > best?.rows ?? 0 { best = (label, rows) }
+        }
+        if let best { return best.label }
+      }
+      return spans.last { $0.start <= last && last <= $0.end }?.label
+    }
+  }
+}
+
+/// The labels of a dataset with the numbers that y uses: 1 for the first in code-point order; 0 means unlabeled.
+public struct ClassLabels: Sendable {
+  /// All labels, sorted.
+  public let labels: [String]
+  private let indices: [String: Int32]
+
+  /// Collects the labels that the recordings of a dataset use, whatever their category.
+  public init(_ recordings: some Sequence<RecordingLabel>) {
+    var used: Set<String> = []
+    for label in recordings {
+      switch label {
+      case .unlabeled: break
+      case .single(let label): used.insert(label)
+      case .multi(let spans): used.formUnion(spans.map(\.label))
+      }
+    }
+    // UTF-8 bytes sort like code points.
+    labels = used.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, Int32($0 + 1)) })
+  }
+
+  /// The number of a label; 0 for nil or an unknown one.
+  public func index(of label: String?) -> Int32 { label.flatMap { indices[$0] } ?? 0 }
+}

@@ -1,0 +1,90 @@
+/// What a block is going to receive: one window.
+public struct SignalShape: Sendable, Hashable {
+  /// Sampling rate in Hz.
+  public var frequency: Double
+  /// Rows of a window.
+  public var rows: Int
+  /// Names of the axes, in the block's order.
+  public var axes: [String]
+
+  /// Describes a window of `rows` rows of all `axes`, sampled at `frequency` Hz.
+  public init(frequency: Double, rows: Int, axes: [String]) {
+    self.frequency = frequency
+    self.rows = rows
+    self.axes = axes
+  }
+}
+
+/// How a window's features are to be read: Studio's `output_config`.
+public enum OutputConfiguration: Sendable, Hashable {
+  /// A plain list.
+  case flat(width: Int)
+}
+
+/// Consecutive windows of one recording, in place.
+public struct WindowSlab {
+  /// The first window's first row: row-major values, `stride` a row.
+  public let samples: UnsafePointer<Double>
+  /// Values a row.
+  public let stride: Int
+  /// For each axis of the block, its place in a row.
+  public let columns: [Int]
+  /// Windows; the last one's last row is row `(count - 1) * hop + rows - 1`.
+  public let count: Int
+
+  /// A view of `count` windows. The caller guarantees that all their rows exist, and keeps the memory alive.
+  public init(samples: UnsafePointer<Double>, stride: Int, columns: [Int], count: Int) {
+    self.samples = samples
+    self.stride = stride
+    self.columns = columns
+    self.count = count
+  }
+}
+
+/// A block that has been checked and prepared for windows of one shape.
+///
+/// Immutable: threads share it, each with a runner of its own.
+public protocol BlockPlan: Sendable {
+  /// Features of one window.
+  var featureCount: Int { get }
+  /// Names of the features, as Studio gives them: of the first axis only for blocks that treat all axes alike,
+  /// empty for blocks without names.
+  var featureLabels: [String] { get }
+  var outputConfiguration: OutputConfiguration { get }
+  /// Lengths of the Fourier transforms that the block uses.
+  var fftUsed: [Int] { get }
+
+  /// Bytes that a runner allocates.
+  func scratchByteCount(hop: Int, windows: Int) -> Int
+  /// Makes what one thread needs to run the plan on up to `windows` windows, `hop` rows apart.
+  func makeRunner(hop: Int, windows: Int) -> any BlockRunner
+}
+
+/// A plan with the scratch memory of one thread.
+public protocol BlockRunner: AnyObject {
+  /// Computes the features of all windows of a slab.
+  ///
+  /// Never allocates, locks or throws.
+  ///
+  /// - Parameters:
+  ///   - slab: at most as many windows as the runner was made for, at the hop it was made for.
+  ///   - features: receives `slab.count` rows of `featureCount` values.
+  func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>)
+}
+
+extension BlockPlan {
+  /// The features of one window, for callers that have only one. `BlockRunner.run` does the same without allocating.
+  ///
+  /// - Parameter window: rows times axes values, row by row.
+  public func features(ofWindow window: [Double], axes: Int) -> [Float] {
+    let runner = makeRunner(hop: max(1, window.count / axes), windows: 1)
+    return [Float](unsafeUninitializedCapacity: featureCount) { features, count in
+      window.withUnsafeBufferPointer { window in
+        guard let samples = window.baseAddress, let target = features.baseAddress else { return }
+        runner.run(
+          WindowSlab(samples: samples, stride: axes, columns: Array(0..<axes), count: 1), into: target)
+      }
+      count = featureCount
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// All processing blocks. A new block is a folder beside this file and a line in this list.
+public enum BlockRegistry {
+  /// In the order in which they are listed to users.
+  public static let blocks: [BlockDescriptor] = [
+    .spectralAnalysis,
+    .flatten,
+    .raw,
+  ]
+
+  /// The block of a Studio type string; `-` and `_` are the same.
+  public static func block(type: String) -> BlockDescriptor? {
+    let name = String(type.map { $0 == "_" ? "-" : $0 })
+    return blocks.first { $0.type == name }
+  }
+}

@@ -1,0 +1,91 @@
+/// One parameter of a block, as Studio names and presents it.
+///
+/// This is the one place that describes a parameter: decoding, validation, help output and the configuration
+/// answers of the API are derived from it.
+public struct Parameter: Sendable {
+  /// What values a parameter takes.
+  public enum Kind: Sendable {
+    case integer(ClosedRange<Int>)
+    case number
+    case boolean
+    /// One of a list of words.
+    case choice([Choice])
+    case text
+  }
+
+  /// A word that a choice accepts, and how it is shown.
+  public struct Choice: Sendable {
+    public let value: String
+    public let title: String
+    public init(_ value: String, _ title: String? = nil) {
+      self.value = value
+      self.title = title ?? value
+    }
+  }
+
+  /// Shown only while another parameter has (or has not) a value.
+  public struct Condition: Sendable {
+    public let parameter: String
+    public let equals: Bool
+    public let value: String
+  }
+
+  /// Studio's own key, e.g. `fft-length`.
+  public let key: String
+  /// Short title.
+  public let title: String
+  public let kind: Kind
+  public let defaultValue: ParameterValue
+  /// One or two sentences.
+  public let help: String
+  /// Implementation versions that use the parameter; it is accepted and ignored in all others.
+  public let versions: ClosedRange<Int>?
+  public let condition: Condition?
+
+  /// Describes a parameter; see the properties.
+  public init(
+    _ key: String, _ title: String, _ kind: Kind, default defaultValue: ParameterValue, help: String,
+    versions: ClosedRange<Int>? = nil, shownIf condition: Condition? = nil
+  ) {
+    self.key = key
+    self.title = title
+    self.kind = kind
+    self.defaultValue = defaultValue
+    self.help = help
+    self.versions = versions
+    self.condition = condition
+  }
+
+  /// What is valid, in words.
+  public var validValues: String {
+    switch kind {
+    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a finite number"
+    case .boolean: "true or false"
+    case .choice(let choices): "one of " + choices.map(\.value).joined(separator: ", ")
+    case .text: "text"
+    }
+  }
+}
+
+extension Parameter.Condition {
+  /// The other parameter has this value.
+  public static func equal(_ parameter: String, _ value: String) -> Self {
+    Self(parameter: parameter, equals: true, value: value)
+  }
+  /// The other parameter has any other value.
+  public static func notEqual(_ parameter: String, _ value: String) -> Self {
+    Self(parameter: parameter, equals: false, value: value)
+  }
+}
+
+/// Parameters that Studio shows together.
+public struct ParameterGroup: Sendable {
+  public let title: String
+  public let parameters: [Parameter]
+  /// A group of parameters under a title.
+  public init(_ title: String, _ parameters: [Parameter]) {
+    self.title = title
+    self.parameters = parameters
+  }
+}

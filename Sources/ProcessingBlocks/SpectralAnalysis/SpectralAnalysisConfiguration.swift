@@ -1,0 +1,144 @@
+import DSPKernels
+
+/// Settings of a spectral analysis by FFT, checked against the window.
+struct SpectralAnalysisConfiguration: Sendable {
+  enum FilterType: Sendable { case none, low, high }
+
+  var scale: Double
+  var decimation: Decimation
+  var filterType: FilterType
+  /// In Hz.
+  var filterCutoff: Double
+  /// Even; 0 or less masks bins without filtering.
+  var filterOrder: Int
+  /// A power of two, at least 2.
+  var fftLength: Int
+  var takesLog: Bool
+  var overlapsFrames: Bool
+  /// The low-frequency pass.
+  var addsLowFrequencies: Bool
+
+  init(
+    _ reader: inout ParameterReader, version: Int, input: SignalShape
+  ) throws(ConfigurationError) {
+    scale = reader.number("scale-axes")
+    filterType =
+      switch reader.choice("filter-type") {
+      case "low": .low
+      case "high": .high
+      default: .none
+      }
+    filterCutoff = reader.number("filter-cutoff")
+    filterOrder = reader.integer("filter-order")
+    fftLength = reader.integer("fft-length")
+    takesLog = reader.boolean("do-log")
+    overlapsFrames = reader.boolean("do-fft-overlap")
+    addsLowFrequencies = reader.boolean("extra-low-freq") && version >= 4
+    decimation = Self.readDecimation(&reader, version: version)
+    if version >= 3 { _ = reader.choice("analysis-type") }
+
+    if fftLength & (fftLength - 1) != 0 {
+      let nearest = 1 << (Int.bitWidth - 1 - fftLength.leadingZeroBitCount)
+      reader.reject("fft-length", rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
+    }
+    // What follows computes with these values: report them alone when they are wrong.
+    try reader.finish()
+
+    let frequency = input.frequency / Double(decimation.rawValue)
+    if filterType != .none { checkFilter(&reader, frequency: frequency) }
+    if keptBins(frequency: frequency).isEmpty {
+      reader.reject(
+        "filter-cutoff", rule: "masks all FFT bins: the first one lies at \(frequency / Double(fftLength)) Hz",
+        suggestion: "raise the cut-off or use a longer FFT")
+    }
+    checkLowFrequencyPass(&reader, rows: input.rows)
+    try reader.finish()
+  }
+
+  private static func readDecimation(_ reader: inout ParameterReader, version: Int) -> Decimation {
+    let key = "input-decimation-ratio"
+    let ratio = reader.truncatedInteger(key)
+    if ratio <= 1 { return .none }
+    if version < 4 {
+      reader.reject(key, rule: "needs implementation version 4", suggestion: "use 1")
+      return .none
+    }
+    guard let decimation = Decimation(rawValue: ratio) else {
+      reader.reject(
+        key, rule: "must be one of " + Decimation.allCases.map { String($0.rawValue) }.joined(separator: ", "))
+      return .none
+    }
+    return decimation
+  }
+
+  /// - Parameter frequency: sampling rate after decimation, in Hz.
+  private func checkFilter(_ reader: inout ParameterReader, frequency: Double) {
+    let nyquist = frequency / 2
+    if decimation != .none && filterCutoff > 0.9 * nyquist {
+      reader.reject(
+        "input-decimation-ratio",
+        rule: "leaves too little room: the cut-off of \(filterCutoff) Hz is above 90 % of the new Nyquist "
+          + "frequency, \(nyquist) Hz",
+        suggestion: "lower the ratio or the cut-off")
+      return
+    }
+    if filterOrder % 2 != 0 {
+      reader.reject("filter-order", rule: "must be even", suggestion: "use 2, 4, 6 or 8")
+      return
+    }
+    if filterOrder > 8 {
+      reader.reject("filter-order", rule: "must be from 2 to 8", suggestion: "use 8")
+      return
+    }
+    if filterOrder <= 0 { return }
+    if filterCutoff >= nyquist {
+      reader.reject(
+        "filter-cutoff", rule: "must be below the Nyquist frequency, \(nyquist) Hz",
+        suggestion: "choose a lower cut-off")
+    } else if filterCutoff <= 0 {
+      reader.reject("filter-cutoff", rule: "must be above 0 Hz")
+    } else if !SectionedFilter.isStableButterworth(
+      order: filterOrder, cutoff: filterCutoff, frequency: frequency)
+    {
+      reader.reject(
+        "filter-cutoff", rule: "gives an unstable filter at a sampling rate of \(frequency) Hz",
+        suggestion: "move the cut-off away from 0 and from \(nyquist) Hz")
+    }
+  }
+
+  private func checkLowFrequencyPass(_ reader: inout ParameterReader, rows: Int) {
+    guard addsLowFrequencies else { return }
+    let rows = LaneDecimator(ratios: decimation.stages).outputRows(rows)
+    if Double((rows + 9) / 10) < Double(fftLength) / 2 {
+      reader.reject(
+        "extra-low-freq",
+        rule: "needs a window of at least \(fftLength / 2 * 10) rows\(decimation == .none ? "" : " after decimation")"
+          + ", this one has \(rows)",
+        suggestion: "use a longer window or a shorter FFT")
+    }
+  }
+
+  /// Bins whose power is a feature: the pass band, never DC.
+  ///
+  /// - Parameter frequency: sampling rate of the transform's input, in Hz.
+  func keptBins(frequency: Double) -> Range<Int> {
+    let cutoff = min(filterCutoff, frequency / 2)
+    let position = cutoff * Double(fftLength) / frequency
+    let half = fftLength / 2
+    switch filterType {
+    case .none: return 1..<half + 1
+    case .low: return 1..<max(1, Int(position + 0.5) + 1)
+    case .high: return min(max(1, Int(position - 0.5) + 1), half + 1)..<half + 1
+    }
+  }
+}
+
+extension ParameterReader {
+  /// A whole number as Python's `int` makes it: a native fraction is cut off, text must be whole.
+  mutating func truncatedInteger(_ key: String) -> Int {
+    if case .number(let value)? = given(key), let number = Int(exactly: value.rounded(.towardZero)) {
+      return number
+    }
+    return integer(key)
+  }
+}

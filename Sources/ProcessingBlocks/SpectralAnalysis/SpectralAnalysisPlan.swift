@@ -1,0 +1,64 @@
+import DSPKernels
+
+struct SpectralAnalysisPlan: BlockPlan {
+  let input: SignalShape
+  let scale: Float
+  let decimator: LaneDecimator?
+  let filter: LaneFilter?
+  /// The axis at its own rate (after decimation).
+  let main: SpectrumStage
+  /// The low-frequency pass: a tenth of that rate.
+  let low: SpectrumStage?
+  let fftUsed: [Int]
+
+  /// Rows after decimation.
+  var rows: Int { main.rows }
+
+  init(_ configuration: SpectralAnalysisConfiguration, version: Int, input: SignalShape) {
+    self.input = input
+    scale = Float(configuration.scale)
+    fftUsed = [configuration.fftLength]
+    let frequency = input.frequency / Double(configuration.decimation.rawValue)
+    decimator =
+      configuration.decimation == .none ? nil : LaneDecimator(ratios: configuration.decimation.stages)
+    let rows = decimator?.outputRows(input.rows) ?? input.rows
+    filter =
+      configuration.filterType == .none || configuration.filterOrder <= 0
+      ? nil
+      : LaneFilter(
+        .butterworth(
+          order: configuration.filterOrder, cutoff: 2 * configuration.filterCutoff / frequency,
+          kind: configuration.filterType == .low ? .low : .high))
+    main = SpectrumStage(
+      configuration, rows: rows, frequency: frequency, spectralShape: version >= 4, suffix: "")
+    low =
+      configuration.addsLowFrequencies
+      ? SpectrumStage(
+        configuration, rows: Self.lowFrequencyDecimator.outputRows(rows), frequency: frequency / 10,
+        spectralShape: true, suffix: " LF") : nil
+  }
+
+  static let lowFrequencyDecimator = LaneDecimator(ratios: [10])
+
+  /// Features of one axis, both passes.
+  private var featuresPerAxis: Int { main.featureCount + (low?.featureCount ?? 0) }
+
+  var featureCount: Int { featuresPerAxis * input.axes.count }
+  var featureLabels: [String] { main.labels + (low?.labels ?? []) }
+  var outputConfiguration: OutputConfiguration { .flat(width: featureCount) }
+
+  func scratchByteCount(hop: Int, windows: Int) -> Int {
+    let split = WindowSplit(rows: input.rows, hop: hop, windows: windows)
+    let rows = max(input.rows, main.spectrum.paddedRows)
+    let value = decimator == nil ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
+    let lowRows = low.map { max(self.rows, $0.spectrum.paddedRows) } ?? 0
+    return split.count * MemoryLayout<Float>.stride + rows * laneCount * value
+      + lowRows * laneCount * MemoryLayout<Double>.stride
+      + main.scratchByteCount + (low?.scratchByteCount ?? 0)
+  }
+
+  func makeRunner(hop: Int, windows: Int) -> any BlockRunner {
+    SpectralAnalysisRunner(
+      plan: self, split: WindowSplit(rows: input.rows, hop: hop, windows: windows))
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import ProcessingBlocks
+
+struct Block: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at processing blocks, or run one on a single window.",
+    subcommands: [BlockList.self, BlockShow.self, BlockRun.self])
+}
+
+struct BlockList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the processing blocks.")
+
+  func run() {
+    var table = TextTable(["block", "versions"])
+    for block in BlockRegistry.blocks { table.rows.append([block.type, block.versionText]) }
+    Terminal.write(table.text + "\n`edgedsp block show NAME` describes a block and its parameters.\n")
+  }
+}
+
+struct BlockShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Describe a block: parameters, defaults, valid values, versions.")
+
+  @Argument(help: "The block's name; `edgedsp block list` shows all.")
+  var name: String
+
+  func run() throws {
+    let block = try BlockRegistry.required(name)
+    var text = "\(block.type): \(block.title)\n\(block.summary)\nVersions: \(block.versionText)\n"
+    for group in block.groups {
+      text += "\n\(group.title)\n"
+      for parameter in group.parameters {
+        text += "  \(parameter.key) = \(parameter.defaultValue.studioText)\n"
+        text += "      \(parameter.title): \(parameter.validValues).\(parameter.scope)\n      \(parameter.help)\n"
+      }
+    }
+    Terminal.write(text)
+  }
+}
+
+extension BlockDescriptor {
+  var versionText: String {
+    versions.count == 1 ? "\(versions.lowerBound)" : "\(versions.lowerBound) to \(versions.upperBound)"
+  }
+}
+
+extension Parameter {
+  /// When the parameter counts, as a sentence.
+  fileprivate var scope: String {
+    var text = ""
+    if let versions {
+      text +=
+        versions.count == 1
+        ? " Version \(versions.lowerBound) only." : " Versions \(versions.lowerBound) to \(versions.upperBound)."
+    }
+    if let condition {
+      text += " Used when \(condition.parameter) is \(condition.equals ? "" : "not ")\(condition.value)."
+    }
+    return text
+  }
+}
+
+extension BlockRegistry {
+  /// The block of a name; an unknown one is an error that names the nearest.
+  static func required(_ name: String) throws -> BlockDescriptor {
+    if let block = block(type: name) { return block }
+    let nearest = blocks.map(\.type).min { editDistance($0, name) < editDistance($1, name) } ?? ""
+    throw ValidationError("There is no block \"\(name)\"; the nearest is \"\(nearest)\".")
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import NumPyFiles
+import ProcessingBlocks
+
+struct BlockRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a block on one window.",
+    discussion: """
+      The window is a .npy file of any number type: 1-D with the axes interleaved (x0, y0, z0, x1, …), or 2-D with a
+      row for each sample time and a column for each axis. Features go to standard output as JSON, or to a file:
+      .npy (float32, 1-D) or .json.
+
+      Example:
+        edgedsp block run spectral-analysis --frequency 62.5 --axes accX,accY,accZ \\
+          --params '{"fft-length": 64, "filter-type": "low"}' window.npy
+      """)
+
+  @Argument(help: "The block's name; `edgedsp block list` shows all.")
+  var name: String
+
+  @Argument(help: "The window, a .npy file.")
+  var input: String
+
+  @Option(help: "Implementation version. Default: the latest.")
+  var version: Int?
+
+  @Option(help: "Sampling rate in Hz.")
+  var frequency: Double
+
+  @Option(help: "Names of the axes, separated by commas.")
+  var axes: String
+
+  @Option(
+    help: "Parameters: a JSON object, or a file that holds one. Studio's text values and native ones both work.")
+  var params: String?
+
+  @Option(name: .shortAndLong, help: "Write to this file, .npy or .json, instead of printing.")
+  var output: String?
+
+  func validate() throws {
+    if let output, !output.hasSuffix(".npy"), !output.hasSuffix(".json") {
+      throw ValidationError("--output \(output): must end in .npy or .json.")
+    }
+    if !(frequency.isFinite && frequency > 0) {
+      throw ValidationError("--frequency \(frequency): must be above 0.")
+    }
+  }
+
+  func run() throws {
+    let block = try BlockRegistry.required(name)
+    let axes = axes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let parameters = try ParameterFile.read(params)
+    let window = try NumPyArray(contentsOf: input)
+    let rows = try rowCount(window, axes: axes)
+    let plan = try block.makePlan(
+      parameters, version: version ?? block.versions.upperBound,
+      input: SignalShape(frequency: frequency, rows: rows, axes: axes))
+    let features = plan.features(ofWindow: window.values, axes: axes.count)
+    guard let output else { return Terminal.write(describe(features, plan)) }
+    let file = OutputFile(path: output)
+    if output.hasSuffix(".npy") {
+      try file.replace { try NumPyWriter.write(features, shape: [features.count], to: $0) }
+    } else {
+      try file.replace(with: describe(features, plan))
+    }
+  }
+
+  private func rowCount(_ window: NumPyArray, axes: [String]) throws -> Int {
+    func wrong(_ expected: String) -> NumPyError {
+      NumPyError(
+        reason: .malformed, file: input, expected: expected,
+        found: "shape (" + window.shape.map(String.init).joined(separator: ", ") + ")")
+    }
+    switch window.shape.count {
+    case 1:
+      guard window.values.count % axes.count == 0 else {
+        throw wrong("a length that the \(axes.count) axes divide")
+      }
+      if window.values.isEmpty { throw wrong("at least one value") }
+    case 2:
+      guard window.shape[1] == axes.count else { throw wrong("a column for each of the \(axes.count) axes") }
+      if window.values.isEmpty { throw wrong("at least one row") }
+    default: throw wrong("one dimension (axes interleaved) or two (rows, axes)")
+    }
+    return window.values.count / axes.count
+  }
+
+  private func describe(_ features: [Float], _ plan: any BlockPlan) -> String {
+    let output: String
+    switch plan.outputConfiguration {
+    case .flat(let width): output = "{\"type\":\"flat\",\"shape\":{\"width\":\(width)}}"
+    }
+    return "{\"features\":\(JSONText.list(features)),\n\"labels\":\(JSONText.list(plan.featureLabels)),\n"
+      + "\"output_config\":\(output),\n\"fft_used\":\(JSONText.list(plan.fftUsed))}\n"
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Datasets
+import FeatureGeneration
+import Foundation
+
+struct Features: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the features of one recording.",
+    discussion: """
+      Answers what Studio's get-features-for-sample call answers, as JSON: for each window X (the features), y and
+      yLabel, and the sample's id, name and time range. A value that is not finite is null.
+      """)
+
+  @Argument(help: "The recording: acquisition format, JSON or CBOR.")
+  var recording: String
+
+  @Option(help: "The impulse file.")
+  var impulse: String
+
+  @Option(help: "The processing block (id). Default: the first one.")
+  var block: Int?
+
+  @Option(help: "What the recording shows. Default: from the file name, up to the first dot.")
+  var label: String?
+
+  @Option(help: "Sample id to put in the answer.")
+  var id: Int = 1
+
+  func run() throws {
+    var options = FeatureGenerator.Options()
+    options.blockIDs = block.map { [$0] } ?? []
+    let generator = try FeatureGenerator(
+      Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
+    guard let prepared = generator.blocks.first else { return }
+    let fileName = URL(filePath: recording).lastPathComponent
+    let shown = label.map { RecordingLabel.single($0) } ?? RecordingLabel(fileName: fileName)
+    let result = try generator.features(ofRecordingAt: recording, block: prepared, label: shown)
+    let labels = ClassLabels([shown])
+    let name = fileName.split(separator: ".").dropLast().joined(separator: ".")
+    let data = result.windows.map { window in
+      "{\"X\":\(JSONText.list(window.features)),\"y\":\(labels.index(of: window.label)),"
+        + "\"yLabel\":\(JSONText.string(window.label ?? "")),\"sample\":{\"id\":\(id),"
+        + "\"name\":\(JSONText.string(name.isEmpty ? fileName : name)),"
+        + "\"startMs\":\(window.startMs),\"endMs\":\(window.endMs)}}"
+    }
+    Terminal.write(
+      "{\"success\":true,\"totalSampleCount\":\(result.windows.count),\"data\":[\n"
+        + data.joined(separator: ",\n") + "\n],\"skipFirstFeatures\":0}\n")
+  }
+}

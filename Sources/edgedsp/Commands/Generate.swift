@@ -1,0 +1,96 @@
+import ArgumentParser
+import Datasets
+import FeatureGeneration
+import Foundation
+
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Generate the features of a whole dataset.",
+    discussion: """
+      For each processing block of the impulse a folder <id>-<name> is written into the output folder:
+        X.npy          features, float32, one row a window
+        y.npy          int32, four columns: label number (from 1), sample id, window start and end in ms
+        metadata.json  what Studio's metadata call answers, and where the features come from
+        labels.json    names of the features and of the classes
+
+      The dataset is a folder that Studio exported (info.labels), or one with training/ and testing/. Labels then
+      come from the file names: wave.1.json is a "wave". With a samples.json (Studio's list of samples) ids,
+      labels and order are Studio's.
+
+      A folder is replaced only when the new one is complete; on any error the old one stays.
+      """)
+
+  enum CategoryChoice: String, ExpressibleByArgument, CaseIterable { case training, testing, all }
+
+  @Argument(help: "The dataset folder.")
+  var dataset: String
+
+  @Option(help: "The impulse file: Studio's impulse, with dspBlockConfigs beside it.")
+  var impulse: String
+
+  @Option(name: .shortAndLong, help: "Folder for the feature sets; it is created if need be.")
+  var output: String
+
+  @Option(help: "Which recordings: training, testing or all.")
+  var category: CategoryChoice = .training
+
+  @Option(help: "Only this processing block (id); may be repeated.")
+  var block: [Int] = []
+
+  @Flag(help: "Write the unprocessed windows too, as X_raw.npy.")
+  var raw = false
+
+  @Option(help: "Worker threads. Default: one a core. The output does not depend on it.")
+  var threads: Int?
+
+  @Option(help: "Studio's list of samples as JSON: ids, labels, order. Default: samples.json in the dataset.")
+  var samples: String?
+
+  @Flag(help: "Leave out recordings that cannot be used, list them at the end and exit with 65.")
+  var keepGoing = false
+
+  @Flag(help: "Replace feature sets that exist.")
+  var overwrite = false
+
+  @Flag(help: "Print the report as JSON.")
+  var json = false
+
+  @Flag(help: "Print neither progress nor report.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads): must be from 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    var options = FeatureGenerator.Options()
+    options.category = category == .all ? nil : category == .training ? .training : .testing
+    options.blockIDs = block
+    options.includesRaw = raw
+    options.threads = threads ?? options.threads
+    options.keepsGoing = keepGoing
+    options.overwrites = overwrite
+
+    let generator = try FeatureGenerator(
+      Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
+    let dataset = try Dataset.open(path: dataset, samplesFile: samples)
+    let display = quiet ? nil : ProgressDisplay()
+    let report: GenerationReport
+    do {
+      report = try generator.generate(dataset, to: output) { display?.show($0) }
+      display?.finish()
+    } catch {
+      display?.finish()
+      throw error
+    }
+    if json {
+      Terminal.write(try GenerationSummary(report, ignored: dataset.ignored).json)
+    } else if !quiet {
+      Terminal.write(GenerationSummary(report, ignored: dataset.ignored).text)
+    }
+    for skipped in report.skipped { Terminal.writeError("skipped: \(skipped.reason)\n") }
+    if !report.skipped.isEmpty { throw ExitCode(Failure.Code.badData) }
+  }
+}

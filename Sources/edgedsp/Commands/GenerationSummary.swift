@@ -1,0 +1,65 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+
+/// A generation's report as `generate` prints it.
+struct GenerationSummary {
+  private let report: GenerationReport
+  private let warnings: [String]
+
+  init(_ report: GenerationReport, ignored: [IgnoredFile]) {
+    self.report = report
+    var warnings = report.warnings
+    if let first = ignored.first {
+      warnings.append(
+        ignored.count == 1
+          ? "\(first.path) is not used: \(first.reason)"
+          : "\(ignored.count) files are not used, for example \(first.path): \(first.reason)")
+    }
+    self.warnings = warnings
+  }
+
+  private var rate: Double { report.seconds > 0 ? Double(report.windows) / report.seconds : 0 }
+
+  var text: String {
+    var labels = TextTable(["label", "windows", "recordings"])
+    for label in report.labels {
+      labels.rows.append([
+        label.label.isEmpty ? "(no label)" : label.label, Quantity.grouped(label.windows),
+        Quantity.grouped(label.recordings),
+      ])
+    }
+    labels.rows.append([
+      "total", Quantity.grouped(report.windows), Quantity.grouped(report.recordings),
+    ])
+    var sets = TextTable(["feature set", "features", "size"])
+    for set in report.sets {
+      sets.rows.append([set.path, Quantity.grouped(set.featureCount), Quantity.bytes(set.byteCount)])
+    }
+    var text = labels.text + "\n" + sets.text + "\n"
+    text +=
+      "\(Quantity.grouped(report.windows)) windows in \(Quantity.duration(report.seconds)) on \(report.threads) "
+      + "\(report.threads == 1 ? "thread" : "threads"): \(Quantity.grouped(Int(rate))) windows/s, "
+      + "peak memory \(Quantity.bytes(Terminal.peakMemory))\n"
+    for warning in warnings { text += "warning: \(warning)\n" }
+    if !report.skipped.isEmpty { text += "\(report.skipped.count) recordings were left out:\n" }
+    return text
+  }
+
+  /// The same as one JSON object.
+  var json: String {
+    get throws {
+      struct Document: Encodable {
+        let report: GenerationReport
+        let windowsPerSecond: Double
+        let peakMemoryBytes: Int
+        let warnings: [String]
+      }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      let document = Document(
+        report: report, windowsPerSecond: rate, peakMemoryBytes: Terminal.peakMemory, warnings: warnings)
+      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    }
+  }
+}

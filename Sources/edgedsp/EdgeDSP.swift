@@ -1,0 +1,32 @@
+import ArgumentParser
+import FeatureGeneration
+
+@main
+struct EdgeDSP: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edgedsp",
+    abstract: "Edge Impulse features, computed offline: the same numbers as Studio, fast.",
+    discussion: """
+      Reads recordings and an impulse in Studio's own formats and writes X.npy and y.npy in Studio's layout.
+
+      Exit codes: 0 done, 64 usage, 65 bad data, 66 input missing, 73 output cannot be created, \
+      74 output cannot be written, 78 bad impulse or parameter.
+
+      Example:
+        edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
+      """,
+    version: EdgeDSPVersion.current,
+    subcommands: [Generate.self, Features.self, Block.self])
+
+  /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard let failure = Failure(error) else { exit(withError: error) }
+      Terminal.writeError(failure.message.split(separator: "\n").map { "error: \($0)\n" }.joined())
+      exit(withError: ExitCode(failure.code))
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import NumPyFiles
+import ProcessingBlocks
+import Testing
+
+// Strategy: every case of Fixtures/golden that the blocks here can run goes through plan and runner, five copies of
+// it in different lanes and places, so that a lane that reads its neighbour shows. Values must hold the tight
+// tolerance, labels and metadata must be equal, refusals must be refused. A last test counts values that are
+// bit-identical as Float, prints the table and holds it at 99.9 %.
+
+@Suite struct GoldenTests {
+  static let blocks = ["spectral_analysis", "flatten", "raw"]
+
+  /// Cases of a block; wavelet analysis and version 1 of the spectral block are not among its versions.
+  static func cases(_ block: String) -> [GoldenCase] {
+    GoldenCase.all(block).filter { golden in
+      if block != "spectral_analysis" { return true }
+      let wavelet = golden.version >= 3 && golden.parameters["analysis_type"]?.value == .text("Wavelet")
+      return golden.version != 1 && !wavelet
+    }
+  }
+
+  struct Run: CustomStringConvertible, Sendable {
+    let block: String
+    let golden: GoldenCase
+    var description: String { golden.name }
+  }
+
+  static let accepted = blocks.flatMap { block in
+    cases(block).filter { $0.refused != true }.map { Run(block: block, golden: $0) }
+  }
+  static let refused = blocks.flatMap { block in
+    cases(block).filter { $0.refused == true }.map { Run(block: block, golden: $0) }
+  }
+
+  @Test(arguments: accepted)
+  func valuesLabelsAndMetadata(_ run: Run) throws {
+    let result = try Comparison(run)
+    #expect(result.worst <= 1, "worst value: \(result.worstDescription)")
+    #expect(result.copiesAgree, "the same window gives other features in another lane")
+    if let labels = result.expected.labels { #expect(result.plan.featureLabels == labels) }
+    #expect(result.plan.outputConfiguration.golden == result.expected.outputConfig)
+    #expect(result.plan.fftUsed == result.expected.fftUsed)
+  }
+
+  @Test(arguments: refused)
+  func refusals(_ run: Run) throws {
+    let input = try run.golden.array(run.golden.input, of: run.block)
+    // Windows whose length the axes do not divide, or without any value, never reach a block.
+    if input.isEmpty || input.count % run.golden.axes.count != 0 { return }
+    let block = try #require(BlockRegistry.block(type: run.block))
+    #expect(throws: ConfigurationError.self) {
+      try block.makePlan(
+        run.golden.values, version: run.golden.version,
+        input: SignalShape(
+          frequency: run.golden.frequency, rows: input.count / run.golden.axes.count, axes: run.golden.axes))
+    }
+  }
+
+  @Test func bitIdenticalShare() throws {
+    var table: [String: (cases: Int, worst: Double, identical: Int, values: Int)] = [:]
+    for run in Self.accepted {
+      let result = try Comparison(run)
+      var line = table["\(run.block) v\(run.golden.version)"] ?? (0, 0, 0, 0)
+      line.cases += 1
+      line.worst = max(line.worst, result.worst * result.tolerance)
+      line.identical += result.identical
+      line.values += result.compared
+      table["\(run.block) v\(run.golden.version)"] = line
+    }
+    #expect(
+      table.keys.sorted() == [
+        "flatten v1", "raw v1", "spectral_analysis v2", "spectral_analysis v3", "spectral_analysis v4",
+      ])
+    for (name, line) in table.sorted(by: { $0.key < $1.key }) {
+      let share = Double(line.identical) / Double(line.values)
+      print("parity: \(name): \(line.cases) cases, worst \(line.worst), bit-identical \(line.identical)/\(line.values)")
+      #expect(share >= 0.999, "\(name): \(line.values - line.identical) of \(line.values) values differ")
+    }
+  }
+}
+
+/// One golden case run through the engine and compared.
+struct Comparison {
+  let plan: any BlockPlan
+  let expected: GoldenCase.Expected
+  let tolerance: Double
+  /// Worst error in units of the tolerance.
+  private(set) var worst = 0.0
+  private(set) var worstDescription = "none"
+  private(set) var identical = 0
+  private(set) var compared = 0
+  private(set) var copiesAgree = true
+
+  init(_ run: GoldenTests.Run) throws {
+    let golden = run.golden
+    expected = try #require(golden.expected)
+    tolerance = try #require(golden.tolerance?.tight)
+    let block = try #require(BlockRegistry.block(type: run.block))
+    let input = try golden.array(golden.input, of: run.block)
+    let want = try golden.array(expected.file, of: run.block)
+    let rows = input.count / golden.axes.count
+    plan = try block.makePlan(
+      golden.values, version: golden.version,
+      input: SignalShape(frequency: golden.frequency, rows: rows, axes: golden.axes))
+    try #require(plan.featureCount == want.count)
+
+    // The window 35 times over, so that a second batch with a tail is used; noise in windows between.
+    let copies = 35
+    let noise: [Double] = input.indices.map { Double(($0 * 7919) % 101) - 50 }
+    var samples: [Double] = []
+    for copy in 0..<copies { samples += copy % 7 == 3 ? noise : input }
+    let runner = plan.makeRunner(hop: rows, windows: copies)
+    var features = [Float](repeating: .nan, count: copies * plan.featureCount)
+    samples.withUnsafeBufferPointer { samples in
+      features.withUnsafeMutableBufferPointer { features in
+        guard let source = samples.baseAddress, let target = features.baseAddress else { return }
+        runner.run(
+          WindowSlab(
+            samples: source, stride: golden.axes.count, columns: Array(golden.axes.indices), count: copies),
+          into: target)
+      }
+    }
+    let got = Array(features[0..<want.count])
+    for copy in 1..<copies where copy % 7 != 3 {
+      let other = features[copy * want.count..<(copy + 1) * want.count]
+      if !zip(got, other).allSatisfy({ $0.bitPattern == $1.bitPattern }) { copiesAgree = false }
+    }
+    let fragile = Set(golden.fragile?.tight ?? [])
+    for (index, wanted) in want.enumerated() where !fragile.contains(index) {
+      let got = got[index]
+      let want = tolerance < 1e-6 ? Double(Float(wanted)) : wanted
+      compared += 1
+      if got == Float(wanted) || (got.isNaN && wanted.isNaN) {
+        identical += 1
+        continue
+      }
+      let error = abs(Double(got) - want) / (tolerance * (1 + abs(want)))
+      if !(error <= worst) {
+        worst = error.isNaN ? .infinity : error
+        worstDescription = "index \(index): got \(got), want \(wanted)"
+      }
+    }
+  }
+}
