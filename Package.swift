@@ -60,6 +60,7 @@ let package = Package(
     .systemLibrary(name: "CCBOR", pkgConfig: "libcbor", providers: [.apt(["libcbor-dev"])]),
 
     // MARK: Tests
+    .testTarget(name: "DSPKernelsTests", dependencies: ["DSPKernels"], swiftSettings: strict),
     .testTarget(name: "NumPyFilesTests", dependencies: ["NumPyFiles"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(

@@ -1,18 +1,18 @@
 /// One second-order section in transposed direct form II, for the windows of a vector.
 ///
-/// Numerators are `gain * [1, ±2, 1]`, so two of three products are exact doublings: the result has the bits of
-/// `y = b0 x + z1; z1 = (b1 x − a1 y) + z2; z2 = b2 x − a2 y`.
+/// `y = b0 x + z1; z1 = (b1 x − a1 y) + z2; z2 = b2 x − a2 y`, where numerators are `gain * [1, ±2, 1]`: `b2` equals
+/// `b0`. `b1 x` is a product of its own, because doubling `b0 x` loses a bit where that is subnormal.
 struct LaneSection<V: LaneVector>: LaneStage {
-  let gain: V
-  let double: V
+  let b0: V
+  let b1: V
   let a1: V
   let a2: V
   var z1: V
   var z2: V
 
   init(_ section: SectionedFilter.Section, gain: Double, kind: SectionedFilter.Kind) {
-    self.gain = V(repeating: V.Scalar(gain))
-    double = V(repeating: kind == .low ? 2 : -2)
+    b0 = V(repeating: V.Scalar(gain))
+    b1 = V(repeating: V.Scalar(kind == .low ? 2 * gain : -2 * gain))
     a1 = V(repeating: V.Scalar(section.a1))
     a2 = V(repeating: V.Scalar(section.a2))
     z1 = V(repeating: 0)
@@ -20,9 +20,9 @@ struct LaneSection<V: LaneVector>: LaneStage {
   }
 
   @inline(__always) mutating func step(_ x: V) -> V {
-    let t = gain * x
+    let t = b0 * x
     let y = t + z1
-    z1 = (double * t - a1 * y) + z2
+    z1 = (b1 * x - a1 * y) + z2
     z2 = t - a2 * y
     return y
   }

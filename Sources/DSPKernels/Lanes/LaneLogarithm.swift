@@ -1,10 +1,11 @@
 import CLanes
 
 extension DoubleLanes {
-  /// Base-10 logarithm, accurate to about one unit in the last place of Double; correct to the last bit after
-  /// rounding to Float. NaN gives NaN, infinity infinity, zero −infinity.
+  /// Base-10 logarithm, accurate to two units in the last place of Double, as the C library's is; correct to the
+  /// last bit after rounding to Float. NaN gives NaN, infinity infinity, zero −infinity.
   ///
-  /// Source: the series of Sun's fdlibm (`e_log.c`): `log(1 + f) = 2s + s R(s²)` with `s = f / (2 + f)`.
+  /// Source: the series of Sun's fdlibm (`e_log.c`, `e_log10.c`): with `s = f / (2 + f)`,
+  /// `log(1 + f) = f − (f²/2 − s (f²/2 + R(s²)))`.
   @inline(__always) func log10() -> DoubleLanes {
     // Subnormals are lifted into the normal range first, and lose 54 of the exponent again at the end.
     let tiny = c(0x1p-1022)
@@ -21,9 +22,13 @@ extension DoubleLanes {
       z
       * (w * (w * (w * c(0.1479819860511658591) + c(0.1818357216161805012)) + c(0.2857142874366239149))
         + c(0.6666666666666735130))
-    let natural = s * (c(2) + (even + odd))
+    let half = c(0.5) * f * f
+    let natural = f - (half - s * (half + (even + odd)))
     let exponent = DoubleLanes(lanes_log_exponent(x.raw)) - lift
-    let result = exponent * c(0.30102999566398119521) + natural * c(0.43429448190325182765)
+    // log10(2) in two parts: the product with the first, which has 42 bits, is exact.
+    let result =
+      exponent * c(0x1.34413509f6p-2)
+      + (natural * c(0.43429448190325182765) + exponent * c(3.69423907715893078616e-13))
     return DoubleLanes(lanes_log_special(raw, result.raw))
   }
 

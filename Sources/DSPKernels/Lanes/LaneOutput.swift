@@ -16,7 +16,9 @@ public func writeFeatureRows(
 /// Writes base-10 logarithms of powers as Float features; an exact zero counts as 1e-10, smaller values do not.
 ///
 /// - Parameter count: values, a multiple of `laneCount`.
-public func writeLogPower(_ power: UnsafePointer<Double>, count: Int, to features: UnsafeMutablePointer<Float>) {
+public func writeLogPower(
+  _ power: UnsafePointer<Double>, count: Int, to features: UnsafeMutablePointer<Float>
+) {
   let floor = DoubleLanes(repeating: 1e-10)
   for i in stride(from: 0, to: count, by: DoubleLanes.width) {
     let value = DoubleLanes(power + i)

@@ -10,6 +10,8 @@ public struct WindowSplit: Sendable {
   public let rows: Int
   /// Rows from one window to the next.
   public let hop: Int
+  /// Windows that fit.
+  public let windows: Int
   /// Elements of one phase, padded to whole batches of lanes.
   public let phaseStride: Int
   /// Phases that windows touch: fewer than `hop` where windows do not meet.
@@ -22,9 +24,9 @@ public struct WindowSplit: Sendable {
     precondition(rows > 0 && hop > 0 && windows > 0, "a split needs rows, a hop and windows")
     self.rows = rows
     self.hop = hop
+    self.windows = windows
     phases = min(hop, rows)
-    let columns = windows + (rows - 1) / hop
-    let stride = (columns + 2 * laneCount - 1) / laneCount * laneCount
+    let stride = Self.phaseStride(rows: rows, hop: hop, windows: windows)
     phaseStride = stride
     offsets = (0..<rows).map { ($0 % hop) * stride + $0 / hop }
   }
@@ -32,10 +34,25 @@ public struct WindowSplit: Sendable {
   /// Elements that a destination needs.
   public var count: Int { phases * phaseStride }
 
+  /// Bytes of a split and of its destination, without making either.
+  ///
+  /// - Parameter elementSize: bytes of one element.
+  public static func byteCount(rows: Int, hop: Int, windows: Int, elementSize: Int) -> Int {
+    min(hop, rows) * phaseStride(rows: rows, hop: hop, windows: windows) * elementSize
+      + rows * MemoryLayout<Int>.stride
+  }
+
+  /// Elements of one phase: the windows, the overlap behind them, and the last batch's unused lanes.
+  private static func phaseStride(rows: Int, hop: Int, windows: Int) -> Int {
+    let columns = windows + (rows - 1) / hop
+    return (columns + 2 * laneCount - 1) / laneCount * laneCount
+  }
+
   /// Fills `destination` from a row-major recording: value of row `i` is `source[i * stride]`, cast and scaled as
   /// Studio does (rounded to Float, then multiplied in Float).
   ///
-  /// - Parameter windows: how many windows the source holds; lanes beyond keep older values, which is harmless.
+  /// - Parameter windows: how many windows the source holds, at most as many as fit; lanes beyond keep older values,
+  ///   which is harmless.
   public func fill(
     _ destination: UnsafeMutablePointer<Float>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
     scale: Float
@@ -45,7 +62,8 @@ public struct WindowSplit: Sendable {
 
   /// The same in Double: value times scale.
   public func fill(
-    _ destination: UnsafeMutablePointer<Double>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
+    _ destination: UnsafeMutablePointer<Double>, from source: UnsafePointer<Double>, stride: Int,
+    windows: Int,
     scale: Double
   ) {
     fill(destination, windows: windows) { source[$0 * stride] * scale }
@@ -55,6 +73,8 @@ public struct WindowSplit: Sendable {
   private func fill<Scalar>(
     _ destination: UnsafeMutablePointer<Scalar>, windows: Int, _ value: (Int) -> Scalar
   ) {
+    precondition(windows <= self.windows, "more windows than the split is made for")
+    if windows < 1 { return }
     let last = (windows - 1) * hop + rows
     // Groups of phases keep the streams that are written at once few enough for the cache.
     var first = 0

@@ -51,7 +51,8 @@ public struct LaneMoments: Sendable {
     _ x: UnsafeMutablePointer<Double>, rms: UnsafeMutablePointer<Float>, shape: ShapeResult, scratch: Scratch
   ) {
     let powers = scratch.powers.base
-    centerColumns(x, DoubleLanes.self, powers: powers, scratch) { lane, value in value.storeFloat(rms + lane) }
+    centerColumns(x, DoubleLanes.self, powers: powers, scratch) { lane, value in value.storeFloat(rms + lane)
+    }
     finish(powers, DoubleLanes.self, shape)
   }
 
@@ -68,7 +69,8 @@ public struct LaneMoments: Sendable {
 
   @inline(__always)
   private func centerColumns<V: LaneVector & LaneSum>(
-    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, powers: UnsafeMutablePointer<V.Scalar>, _ scratch: Scratch,
+    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, powers: UnsafeMutablePointer<V.Scalar>,
+    _ scratch: Scratch,
     storeRMS: (Int, V) -> Void
   ) {
     let count = V(repeating: V.Scalar(order.count))

@@ -57,7 +57,8 @@ public struct PairwiseOrder: Sendable {
   /// `term` is called exactly once for each row, so it may also write.
   @inline(__always)
   func sum<Sum: LaneSum>(_ stack: UnsafeMutableRawPointer, _ term: (Int) -> Sum) -> Sum {
-    if leaves.count == 1 { return leafSum(0, count, term) }
+    // NumPy's total starts at +0, which shows where all terms are −0.
+    if leaves.count == 1 { return Sum.zero + leafSum(0, count, term) }
     let stack = stack.assumingMemoryBound(to: Sum.self)
     var depth = 0
     for leaf in leaves {
@@ -69,7 +70,7 @@ public struct PairwiseOrder: Sendable {
       stack[depth] = partial
       depth += 1
     }
-    return stack[0]
+    return Sum.zero + stack[0]
   }
 
   @inline(__always)
@@ -107,7 +108,12 @@ public struct PairwiseOrder: Sendable {
 
 /// What `PairwiseOrder` can add: a vector, or several that are summed in one pass.
 protocol LaneSum: BitwiseCopyable {
+  static var zero: Self { get }
   static func + (a: Self, b: Self) -> Self
+}
+
+extension LaneSum where Self: LaneVector {
+  @inline(__always) static var zero: Self { Self(repeating: 0) }
 }
 
 extension FloatLanes: LaneSum {}
@@ -116,6 +122,7 @@ extension DoubleLanes: LaneSum {}
 struct LanePair<V: LaneVector & LaneSum>: LaneSum {
   var first: V
   var second: V
+  @inline(__always) static var zero: Self { Self(first: V.zero, second: V.zero) }
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     Self(first: a.first + b.first, second: a.second + b.second)
   }
@@ -125,6 +132,7 @@ struct LaneTriple<V: LaneVector & LaneSum>: LaneSum {
   var first: V
   var second: V
   var third: V
+  @inline(__always) static var zero: Self { Self(first: V.zero, second: V.zero, third: V.zero) }
   @inline(__always) static func + (a: Self, b: Self) -> Self {
     Self(first: a.first + b.first, second: a.second + b.second, third: a.third + b.third)
   }

@@ -41,7 +41,8 @@ extension LaneSummary.Statistic {
     case .skewness:
       .statistic("skewness", "Skewness", "Asymmetry around the mean; 0 for constant data.")
     case .kurtosis:
-      .statistic("kurtosis", "Kurtosis", "Weight of the tails, 0 for a normal distribution; -3 for constant data.")
+      .statistic(
+        "kurtosis", "Kurtosis", "Weight of the tails, 0 for a normal distribution; -3 for constant data.")
     }
   }
 }

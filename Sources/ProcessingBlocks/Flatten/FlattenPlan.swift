@@ -12,7 +12,8 @@ struct FlattenPlan: BlockPlan {
   var fftUsed: [Int] { [] }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {
-    WindowSplit(rows: input.rows, hop: hop, windows: windows).count * MemoryLayout<Double>.stride
+    WindowSplit.byteCount(
+      rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Double>.stride)
       + 2 * LaneSummary.Statistic.allCases.count * laneCount * MemoryLayout<Float>.stride
   }
 
@@ -41,10 +42,12 @@ final class FlattenRunner: BlockRunner {
   }
 
   func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {
+    precondition(slab.columns.count == plan.input.axes.count, "a slab has one column for each axis")
     let perAxis = plan.statistics.count
     for (axis, column) in slab.columns.enumerated() {
       split.fill(
-        samples.base, from: slab.samples + column, stride: slab.stride, windows: slab.count, scale: plan.scale)
+        samples.base, from: slab.samples + column, stride: slab.stride, windows: slab.count, scale: plan.scale
+      )
       for first in stride(from: 0, to: slab.count, by: laneCount) {
         summary.measure(samples.base, split: split, first: first, into: measured.base, scratch: scratch)
         for (row, statistic) in plan.statistics.enumerated() {

@@ -40,6 +40,7 @@ final class RawRunner: BlockRunner {
   }
 
   func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {
+    precondition(slab.columns.count == plan.input.axes.count, "a slab has one column for each axis")
     let axes = slab.columns.count
     for (axis, column) in slab.columns.enumerated() {
       var output = features + axis

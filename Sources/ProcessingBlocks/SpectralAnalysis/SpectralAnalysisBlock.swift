@@ -23,13 +23,15 @@ extension BlockDescriptor {
           Parameter(
             "filter-type", "Type", .choice([.init("low"), .init("high"), .init("none")]),
             default: .text("none"),
-            help: "Keeps what lies below (low) or above (high) the cut-off; bins on the other side are left out."),
+            help:
+              "Keeps what lies below (low) or above (high) the cut-off; bins on the other side are left out."),
           Parameter(
             "filter-cutoff", "Cut-off frequency", .number, default: .integer(3),
             help: "In Hz, below half of the sampling rate.", shownIf: .notEqual("filter-type", "none")),
           Parameter(
             "filter-order", "Order", .integer(Int.min...Int.max), default: .integer(6),
-            help: "Steepness of the Butterworth filter: 2, 4, 6 or 8. With 0 bins are left out without filtering.",
+            help:
+              "Steepness of the Butterworth filter: 2, 4, 6 or 8. With 0 bins are left out without filtering.",
             shownIf: .notEqual("filter-type", "none")),
         ]),
       ParameterGroup(

@@ -22,6 +22,7 @@ struct SpectralAnalysisConfiguration: Sendable {
     _ reader: inout ParameterReader, version: Int, input: SignalShape
   ) throws(ConfigurationError) {
     scale = reader.number("scale-axes")
+    if !Float(scale).isFinite { reader.reject("scale-axes", rule: "must be within the range of Float, 3.4e38") }
     filterType =
       switch reader.choice("filter-type") {
       case "low": .low
@@ -39,16 +40,21 @@ struct SpectralAnalysisConfiguration: Sendable {
 
     if fftLength & (fftLength - 1) != 0 {
       let nearest = 1 << (Int.bitWidth - 1 - fftLength.leadingZeroBitCount)
-      reader.reject("fft-length", rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
+      reader.reject(
+        "fft-length", rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
     }
     // What follows computes with these values: report them alone when they are wrong.
     try reader.finish()
 
     let frequency = input.frequency / Double(decimation.rawValue)
     if filterType != .none { checkFilter(&reader, frequency: frequency) }
-    if keptBins(frequency: frequency).isEmpty {
+    // A cut-off that is wrong by itself masks bins too: one complaint is enough.
+    if !reader.issues.contains(where: { $0.parameter == "filter-cutoff" })
+      && keptBins(frequency: frequency).isEmpty
+    {
       reader.reject(
-        "filter-cutoff", rule: "masks all FFT bins: the first one lies at \(frequency / Double(fftLength)) Hz",
+        "filter-cutoff",
+        rule: "masks all FFT bins: the first one lies at \(frequency / Double(fftLength)) Hz",
         suggestion: "raise the cut-off or use a longer FFT")
     }
     checkLowFrequencyPass(&reader, rows: input.rows)
@@ -65,7 +71,8 @@ struct SpectralAnalysisConfiguration: Sendable {
     }
     guard let decimation = Decimation(rawValue: ratio) else {
       reader.reject(
-        key, rule: "must be one of " + Decimation.allCases.map { String($0.rawValue) }.joined(separator: ", "))
+        key, rule: "must be one of " + Decimation.allCases.map { String($0.rawValue) }.joined(separator: ", ")
+      )
       return .none
     }
     return decimation
@@ -112,7 +119,8 @@ struct SpectralAnalysisConfiguration: Sendable {
     if Double((rows + 9) / 10) < Double(fftLength) / 2 {
       reader.reject(
         "extra-low-freq",
-        rule: "needs a window of at least \(fftLength / 2 * 10) rows\(decimation == .none ? "" : " after decimation")"
+        rule:
+          "needs a window of at least \((fftLength / 2 - 1) * 10 + 1) rows\(decimation == .none ? "" : " after decimation")"
           + ", this one has \(rows)",
         suggestion: "use a longer window or a shorter FFT")
     }
@@ -123,8 +131,9 @@ struct SpectralAnalysisConfiguration: Sendable {
   /// - Parameter frequency: sampling rate of the transform's input, in Hz.
   func keptBins(frequency: Double) -> Range<Int> {
     let cutoff = min(filterCutoff, frequency / 2)
-    let position = cutoff * Double(fftLength) / frequency
     let half = fftLength / 2
+    // From DC to Nyquist, whatever the cut-off: one that is refused, or unused by order 0, may be any number.
+    let position = min(max(0, cutoff * Double(fftLength) / frequency), Double(half))
     switch filterType {
     case .none: return 1..<half + 1
     case .low: return 1..<max(1, Int(position + 0.5) + 1)

@@ -48,11 +48,12 @@ struct SpectralAnalysisPlan: BlockPlan {
   var outputConfiguration: OutputConfiguration { .flat(width: featureCount) }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {
-    let split = WindowSplit(rows: input.rows, hop: hop, windows: windows)
+    let split = WindowSplit.byteCount(
+      rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Float>.stride)
     let rows = max(input.rows, main.spectrum.paddedRows)
     let value = decimator == nil ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
     let lowRows = low.map { max(self.rows, $0.spectrum.paddedRows) } ?? 0
-    return split.count * MemoryLayout<Float>.stride + rows * laneCount * value
+    return split + rows * laneCount * value
       + lowRows * laneCount * MemoryLayout<Double>.stride
       + main.scratchByteCount + (low?.scratchByteCount ?? 0)
   }

@@ -24,10 +24,12 @@ final class SpectralAnalysisRunner: BlockRunner {
   }
 
   func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {
+    precondition(slab.columns.count == plan.input.axes.count, "a slab has one column for each axis")
     let axes = slab.columns.count
     for (axis, column) in slab.columns.enumerated() {
       split.fill(
-        samples.base, from: slab.samples + column, stride: slab.stride, windows: slab.count, scale: plan.scale)
+        samples.base, from: slab.samples + column, stride: slab.stride, windows: slab.count, scale: plan.scale
+      )
       for first in stride(from: 0, to: slab.count, by: laneCount) {
         if let decimator = plan.decimator {
           analyseDecimated(first, decimator)
