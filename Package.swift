@@ -66,5 +66,10 @@ let package = Package(
     .testTarget(
       name: "ProcessingBlocksTests", dependencies: ["ProcessingBlocks", "NumPyFiles"],
       swiftSettings: strict),
+    .testTarget(
+      name: "FeatureGenerationTests",
+      dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
+      swiftSettings: strict),
+    .testTarget(name: "edgedspTests", dependencies: ["edgedsp", "NumPyFiles"], swiftSettings: strict),
   ]
 )

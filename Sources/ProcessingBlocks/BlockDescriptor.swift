@@ -8,6 +8,7 @@ public struct BlockDescriptor: Sendable {
   public let summary: String
   /// Implementation versions; the last is the default for new impulses.
   public let versions: ClosedRange<Int>
+  /// All parameters, grouped as Studio shows them.
   public let groups: [ParameterGroup]
   private let planner: Planner
 

@@ -45,6 +45,8 @@ public struct WindowSlab {
 ///
 /// Immutable: threads share it, each with a runner of its own.
 public protocol BlockPlan: Sendable {
+  /// The windows that the plan is made for.
+  var input: SignalShape { get }
   /// Features of one window.
   var featureCount: Int { get }
   /// Names of the features, as Studio gives them: of the first axis only for blocks that treat all axes alike,
@@ -75,9 +77,11 @@ public protocol BlockRunner: AnyObject {
 extension BlockPlan {
   /// The features of one window, for callers that have only one. `BlockRunner.run` does the same without allocating.
   ///
-  /// - Parameter window: rows times axes values, row by row.
-  public func features(ofWindow window: [Double], axes: Int) -> [Float] {
-    let runner = makeRunner(hop: max(1, window.count / axes), windows: 1)
+  /// - Parameter window: rows times axes values of the plan's input, row by row.
+  public func features(ofWindow window: [Double]) -> [Float] {
+    let axes = input.axes.count
+    precondition(window.count == input.rows * axes, "a window of the shape that the plan is made for")
+    let runner = makeRunner(hop: input.rows, windows: 1)
     return [Float](unsafeUninitializedCapacity: featureCount) { features, count in
       window.withUnsafeBufferPointer { window in
         guard let samples = window.baseAddress, let target = features.baseAddress else { return }

@@ -12,4 +12,9 @@ public enum BlockRegistry {
     let name = String(type.map { $0 == "_" ? "-" : $0 })
     return blocks.first { $0.type == name }
   }
+
+  /// The type string that someone who wrote `name` most likely means.
+  public static func nearestType(to name: String) -> String {
+    nearest(to: name, in: blocks.map(\.type)) ?? ""
+  }
 }

@@ -12,20 +12,25 @@ struct EdgeDSP: ParsableCommand {
       Exit codes: 0 done, 64 usage, 65 bad data, 66 input missing, 73 output cannot be created, \
       74 output cannot be written, 78 bad impulse or parameter.
 
+      `edgedsp --version` prints the version.
+
       Example:
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
-    version: EdgeDSPVersion.current,
     subcommands: [Generate.self, Features.self, Block.self])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.
   static func main() {
     do {
+      // Not the parser's own `version:`, which would take `--version` away from `block run`.
+      if CommandLine.arguments.dropFirst() == ["--version"] {
+        return try Terminal.write(EdgeDSPVersion.current + "\n")
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch {
       guard let failure = Failure(error) else { exit(withError: error) }
-      Terminal.writeError(failure.message.split(separator: "\n").map { "error: \($0)\n" }.joined())
+      Terminal.writeError(failure.lines.map { "error: \($0)\n" }.joined())
       exit(withError: ExitCode(failure.code))
     }
   }

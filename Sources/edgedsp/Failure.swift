@@ -1,3 +1,4 @@
+import ArgumentParser
 import Datasets
 import FeatureGeneration
 import NumPyFiles
@@ -5,11 +6,13 @@ import ProcessingBlocks
 
 /// An error as the command line shows it: a line for each problem, and a code from sysexits.h.
 struct Failure {
-  var message: String
-  var code: Int32
+  /// Without line breaks and other control characters.
+  let lines: [String]
+  let code: Int32
 
   /// Codes of sysexits.h.
   enum Code {
+    static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let inputMissing: Int32 = 66
     static let cannotCreate: Int32 = 73
@@ -17,24 +20,52 @@ struct Failure {
     static let configuration: Int32 = 78
   }
 
-  /// Nil for errors that are not the engine's: wrong usage, help and version.
+  /// Nil for what is no failure (help, version) and for exit codes without a message.
   init?(_ error: any Error) {
-    message = "\(error)"
+    var messages = ["\(error)"]
     switch error {
-    case let error as DatasetErrors: code = Self.code(error.errors)
-    case let error as DatasetError: code = Self.code([error])
-    case let error as ImpulseError: code = error.isMissing ? Code.inputMissing : Code.configuration
-    case is ConfigurationError, is ParameterFileError: code = Code.configuration
+    case let error as DatasetErrors:
+      messages = error.errors.map(\.description)
+      code = Self.code(error.errors)
+    case let error as DatasetError:
+      code = Self.code([error])
+    case let error as ImpulseError:
+      messages = error.problems.map { "\(error.file): \($0)" }
+      code = error.isMissing ? Code.inputMissing : Code.configuration
+    case let error as ConfigurationError:
+      messages = error.issues.map(\.description)
+      code = Code.configuration
+    case let error as ParameterFileError:
+      code = error.isMissing ? Code.inputMissing : Code.configuration
     case let error as OutputError:
-      code = error.kind == .cannotCreate ? Code.cannotCreate : Code.cannotWrite
+      if error.kind == .exists { messages = ["\(error); use --overwrite to replace it"] }
+      code = error.kind == .writeFailed ? Code.cannotWrite : Code.cannotCreate
     case let error as NumPyError:
       switch error.reason {
       case .missing, .unreadable: code = Code.inputMissing
       case .malformed: code = Code.badData
       case .unwritable: code = Code.cannotWrite
       }
-    default: return nil
+    case is UnknownBlockError:
+      code = Code.usage
+    default:
+      guard EdgeDSP.exitCode(for: error) == .validationFailure else { return nil }
+      messages = [Self.usageMessage(error)]
+      code = Code.usage
     }
+    lines = messages.map(Terminal.line)
+  }
+
+  /// What is wrong with the arguments, and which help explains them.
+  ///
+  /// The parser's own text repeats the whole usage, in which the one line that matters gets lost.
+  private static func usageMessage(_ error: any Error) -> String {
+    let message = EdgeDSP.message(for: error)
+    let full = EdgeDSP.fullMessage(for: error)
+    let help = full.split(separator: "'").last { $0.hasPrefix("edgedsp ") && $0.hasSuffix(" --help") }
+    guard let help else { return message }
+    if message.hasSuffix("?") { return "\(message) See `\(help)`" }
+    return (message.hasSuffix(".") ? String(message.dropLast()) : message) + "; see `\(help)`"
   }
 
   private static func code(_ errors: [DatasetError]) -> Int32 {

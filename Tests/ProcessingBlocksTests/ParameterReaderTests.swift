@@ -3,7 +3,7 @@
 // 2. Two spellings of one value give the same plan; another value gives another plan.
 // 3. Everything wrong with a configuration is reported at once, with parameter, value, rule and suggestion.
 
-import ProcessingBlocks
+@testable import ProcessingBlocks
 import Testing
 
 @Suite struct ParameterReaderTests {

@@ -1,8 +1,8 @@
 import CLanes
 
 extension DoubleLanes {
-  /// Base-10 logarithm, accurate to two units in the last place of Double, as the C library's is; correct to the
-  /// last bit after rounding to Float. NaN gives NaN, infinity infinity, zero −infinity.
+  /// Base-10 logarithm, accurate to two units in the last place of Double, as the C library's is; after rounding
+  /// to Float two of them differ in about one value in 10^8. NaN gives NaN, infinity infinity, zero −infinity.
   ///
   /// Source: the series of Sun's fdlibm (`e_log.c`, `e_log10.c`): with `s = f / (2 + f)`,
   /// `log(1 + f) = f − (f²/2 − s (f²/2 + R(s²)))`.

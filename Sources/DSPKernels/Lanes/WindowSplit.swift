@@ -1,7 +1,7 @@
 /// One axis of a run of overlapping windows, rearranged so that neighbouring windows are neighbours in memory.
 ///
 /// Row `r` of window `w` is row `w * hop + r` of the recording. Written `r = q * hop + phase`, it is element `w + q`
-/// of the phase: each value is stored once, and the same row of 16 windows is one plain vector load, however much
+/// of the phase: each value is stored once, and the same row of neighbouring windows is one plain vector load, however much
 /// the windows overlap.
 ///
 /// Source of the idea: polyphase decomposition, as in P. P. Vaidyanathan, Multirate Systems and Filter Banks, §4.3.
@@ -44,8 +44,7 @@ public struct WindowSplit: Sendable {
 
   /// Elements of one phase: the windows, the overlap behind them, and the last batch's unused lanes.
   private static func phaseStride(rows: Int, hop: Int, windows: Int) -> Int {
-    let columns = windows + (rows - 1) / hop
-    return (columns + 2 * laneCount - 1) / laneCount * laneCount
+    (windows + laneCount - 1) / laneCount * laneCount + (rows - 1) / hop
   }
 
   /// Fills `destination` from a row-major recording: value of row `i` is `source[i * stride]`, cast and scaled as

@@ -18,7 +18,7 @@ public struct FeatureSetMetadata: Codable, Sendable, Equatable {
     public var shape: Shape
   }
 
-  /// Time of generation. Fixed, so that the same input gives the same bytes; see `creationDate`.
+  /// Time of generation. Fixed, so that the same input gives the same bytes; see `FeatureGenerator.Options.created`.
   public var created: String
   public var generated: Bool
   /// All parameters, as Studio writes them.
@@ -39,11 +39,9 @@ public struct FeatureSetMetadata: Codable, Sendable, Equatable {
   public var fftUsed: [Int]
   public var edgedsp: Provenance
 
-  /// Studio wants a date. It is that of `SOURCE_DATE_EPOCH` (seconds since 1970), the custom for reproducible
-  /// output, or 1970.
-  static var creationDate: String {
-    let seconds = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int32($0) } ?? 0
-    return Date(timeIntervalSince1970: TimeInterval(seconds))
+  /// A time as Studio writes it, e.g. `1970-01-01T00:00:00.000Z`.
+  static func text(of date: Date) -> String {
+    date
       .formatted(.iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: true))
       + "Z"
   }

@@ -18,7 +18,7 @@ final class FeatureSetWriter {
     self.block = block
     self.folder = folder
     let name = block.block.folderName
-    arrays = try Self.translate { () throws(NumPyError) in
+    arrays = try Self.translate(folder) { () throws(NumPyError) in
       var writers: [NumPyWriter] = []
       for output in block.outputs {
         writers.append(
@@ -27,7 +27,7 @@ final class FeatureSetWriter {
       }
       return writers
     }
-    y = try Self.translate { () throws(NumPyError) in
+    y = try Self.translate(folder) { () throws(NumPyError) in
       try NumPyWriter(path: folder.buildPath(name, "y.npy"), element: .int32, columns: 4)
     }
   }
@@ -37,7 +37,7 @@ final class FeatureSetWriter {
 
   /// Drops the windows of the recording that was begun last.
   func rollBack() throws(OutputError) {
-    try Self.translate { () throws(NumPyError) in
+    try Self.translate(folder) { () throws(NumPyError) in
       for array in arrays { try array.truncate(toRows: rowsAtRecordingStart) }
       try y.truncate(toRows: rowsAtRecordingStart)
     }
@@ -45,7 +45,7 @@ final class FeatureSetWriter {
 
   /// Appends windows: one buffer for each of the block's outputs, and a row of y for each window.
   func append(_ features: [UnsafeRawBufferPointer], rows: [Int32]) throws(OutputError) {
-    try Self.translate { () throws(NumPyError) in
+    try Self.translate(folder) { () throws(NumPyError) in
       for (array, bytes) in zip(arrays, features) { try array.append(bytes) }
       try y.append(rows)
     }
@@ -55,7 +55,7 @@ final class FeatureSetWriter {
 
   /// Completes the arrays and writes the JSON files; the set is then ready to be put in place.
   func finish(_ metadata: FeatureSetMetadata) throws(OutputError) {
-    try Self.translate { () throws(NumPyError) in
+    try Self.translate(folder) { () throws(NumPyError) in
       for array in arrays { try array.finish() }
       try y.finish()
     }
@@ -75,11 +75,13 @@ final class FeatureSetWriter {
     }
   }
 
-  private static func translate<T>(_ body: () throws(NumPyError) -> T) throws(OutputError) -> T {
+  private static func translate<T>(
+    _ folder: OutputFolder, _ body: () throws(NumPyError) -> T
+  ) throws(OutputError) -> T {
     do {
       return try body()
     } catch {
-      throw OutputError(error)
+      throw OutputError(error, path: folder.finalPath(error.file))
     }
   }
 }

@@ -7,12 +7,17 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   public enum Kind: Sendable {
     /// The place for the output cannot be used.
     case cannotCreate
+    /// There is output already, and it is not to be replaced.
+    case exists
     /// Writing failed half way: disk full, device error.
     case writeFailed
   }
 
+  /// What went wrong.
   public var kind: Kind
+  /// The file or folder, as the user knows it.
   public var path: String
+  /// In words.
   public var reason: String
 
   /// `PATH: REASON`.
@@ -29,9 +34,9 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
-  init(_ error: NumPyError) {
+  init(_ error: NumPyError, path: String) {
     kind = .writeFailed
-    path = error.file
+    self.path = path
     reason = "expected \(error.expected), found \(error.found)"
   }
 }

@@ -9,9 +9,14 @@ import Foundation
 final class OutputFolder {
   private static let prefix = ".edgedsp-"
 
+  /// Files that a set may have; anything else in a folder is somebody's own.
+  private static let setFiles: Set<String> = ["X.npy", "X_raw.npy", "y.npy", "metadata.json", "labels.json"]
+
   let path: String
   private let build: String
   private let lock: CInt
+  /// The outermost folder that was made for the output, if any.
+  private let firstCreated: String?
   private var isOpen = true
 
   /// Creates the folder if need be and checks that the sets may be written.
@@ -21,38 +26,39 @@ final class OutputFolder {
   ///   - overwrite: whether existing sets may be replaced. Anything that is not a feature set is never replaced.
   init(path: String, names: [String], overwrite: Bool) throws(OutputError) {
     self.path = path
-    try Self.create(path)
     for name in names {
       let target = "\(path)/\(name)"
       guard Self.exists(target) else { continue }
-      if !overwrite {
+      if !overwrite { throw OutputError(kind: .exists, path: target, reason: "exists already") }
+      if let foreign = Self.foreignFile(target) {
         throw OutputError(
-          kind: .cannotCreate, path: target, reason: "exists already; use --overwrite to replace it")
-      }
-      if !Self.mayBeReplaced(target) {
-        throw OutputError(
-          kind: .cannotCreate, path: target,
-          reason: "is not a feature set (no metadata.json) and is not replaced; move it away")
+          kind: .cannotCreate, path: target, reason: "holds \(foreign) and is not replaced; move it away")
       }
     }
+    firstCreated = try Self.create(path)
     Self.removeAbandoned(path)
-    build = "\(path)/\(Self.prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    guard mkdir(build, 0o777) == 0 else { throw .system(.cannotCreate, build, "cannot create folder") }
-    lock = open(build, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      let error = OutputError.system(.cannotCreate, build, "cannot lock folder")
-      if lock >= 0 { close(lock) }
-      rmdir(build)
-      throw error
-    }
+    (build, lock) = try Self.makeBuildFolder(path)
     for name in names {
       let folder = "\(build)/\(name)"
-      guard mkdir(folder, 0o777) == 0 else {
-        let error = OutputError.system(.cannotCreate, folder, "cannot create folder")
-        discard()
-        throw error
-      }
+      // The initializer is complete, so `deinit` clears away on a throw.
+      guard mkdir(folder, 0o777) == 0 else { throw .system(.cannotCreate, folder, "cannot create folder") }
     }
+  }
+
+  /// A folder that no other process takes for abandoned.
+  private static func makeBuildFolder(_ path: String) throws(OutputError) -> (String, CInt) {
+    for _ in 0..<16 {
+      let build = "\(path)/\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+      guard mkdir(build, 0o777) == 0 else { throw .system(.cannotCreate, path, "cannot create a folder inside") }
+      let lock = open(build, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      if lock >= 0 {
+        // Another process may have removed it between the two steps above; then it is locked but gone.
+        if flock(lock, LOCK_EX | LOCK_NB) == 0 && exists(build) { return (build, lock) }
+        close(lock)
+      }
+      rmdir(build)
+    }
+    throw OutputError(kind: .cannotCreate, path: path, reason: "cannot lock a folder inside")
   }
 
   deinit { discard() }
@@ -60,40 +66,35 @@ final class OutputFolder {
   /// Where files of a set are built.
   func buildPath(_ name: String, _ file: String) -> String { "\(build)/\(name)/\(file)" }
 
-  /// Writes a small file of a set and syncs it.
-  func write(_ data: Data, _ name: String, _ file: String) throws(OutputError) {
-    let target = buildPath(name, file)
-    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .system(.cannotCreate, target, "cannot create") }
-    defer { close(descriptor) }
-    var written = 0
-    while written < data.count {
-      let count = data.withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, data.count - written)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .system(.writeFailed, target, "cannot write \(data.count) bytes")
-      }
-      written += count
-    }
-    guard fsync(descriptor) == 0 else { throw .system(.writeFailed, target, "cannot sync") }
+  /// A path as the user knows it: the place where a file that is being built will be.
+  func finalPath(_ path: String) -> String {
+    path.hasPrefix("\(build)/") ? self.path + path.dropFirst(build.count) : path
   }
 
-  /// Puts all sets in place.
+  /// Writes a small file of a set and syncs it.
+  func write(_ data: Data, _ name: String, _ file: String) throws(OutputError) {
+    try SyncedFile.create(buildPath(name, file), shown: "\(path)/\(name)/\(file)", contents: data)
+  }
+
+  /// Puts all sets in place, one after the other, each in a single step.
   func commit(_ names: [String]) throws(OutputError) {
     for name in names { try Self.sync("\(build)/\(name)") }
     for name in names { try replace(name) }
     try Self.sync(path)
-    discard()
+    discard(committed: true)
   }
 
-  /// Removes what was built; the old output stays as it was.
-  func discard() {
+  /// Removes what was built; the old output stays as it was, and folders made for the output go.
+  func discard(committed: Bool = false) {
     guard isOpen else { return }
     isOpen = false
     try? FileManager.default.removeItem(atPath: build)
     close(lock)
+    guard !committed, let firstCreated else { return }
+    var folder = path
+    while rmdir(folder) == 0 && folder != firstCreated {
+      folder = URL(filePath: folder).deletingLastPathComponent().path
+    }
   }
 
   private func replace(_ name: String) throws(OutputError) {
@@ -105,13 +106,13 @@ final class OutputFolder {
     }
     if system_exchange_paths(source, target) == 0 { return }
     guard errno == EINVAL || errno == ENOSYS else { throw .system(.writeFailed, target, "cannot replace") }
-    // A file system without exchange: the set is incomplete (no metadata) for as long as its files change.
-    unlink("\(target)/metadata.json")
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: source)) ?? []
-    for file in files.filter({ $0 != "metadata.json" }).sorted() + ["metadata.json"] {
-      guard rename("\(source)/\(file)", "\(target)/\(file)") == 0 else {
-        throw .system(.writeFailed, "\(target)/\(file)", "cannot put in place")
-      }
+    // A file system without exchange: between two renames there is no set under the name.
+    let aside = "\(source).old"
+    guard rename(target, aside) == 0 else { throw .system(.writeFailed, target, "cannot replace") }
+    guard rename(source, target) == 0 else {
+      let error = OutputError.system(.writeFailed, target, "cannot put in place")
+      rename(aside, target)
+      throw error
     }
   }
 
@@ -122,14 +123,28 @@ final class OutputFolder {
     return lstat(path, &status) == 0
   }
 
-  private static func mayBeReplaced(_ path: String) -> Bool {
-    guard let files = try? FileManager.default.contentsOfDirectory(atPath: path) else { return false }
-    return files.isEmpty || files.contains("metadata.json")
+  /// What in a folder is not a feature set's; nil when the folder may be replaced.
+  private static func foreignFile(_ path: String) -> String? {
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: path) else { return "no feature set" }
+    if let foreign = files.filter({ !setFiles.contains($0) }).min() { return foreign }
+    return files.isEmpty || files.contains("metadata.json") ? nil : "no metadata.json"
   }
 
-  private static func create(_ path: String) throws(OutputError) {
+  /// Makes a folder with all that lead to it.
+  ///
+  /// - Returns: the outermost one that was not there.
+  private static func create(_ path: String) throws(OutputError) -> String? {
+    var missing: String?
+    var parent = path
+    while !exists(parent) {
+      missing = parent
+      let next = URL(filePath: parent).deletingLastPathComponent().path
+      if next == parent || next.isEmpty { break }
+      parent = next
+    }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return missing
     } catch {
       var status = stat()
       if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR {

@@ -17,6 +17,8 @@ public struct FeatureGenerator: Sendable {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Leaves out recordings that cannot be used instead of giving up.
     public var keepsGoing = false
+    /// The date that metadata gives. Studio wants one; a fixed one keeps the output reproducible.
+    public var created = Date(timeIntervalSince1970: 0)
     /// Replaces feature sets that exist.
     public var overwrites = false
 
@@ -27,6 +29,9 @@ public struct FeatureGenerator: Sendable {
   let impulse: Impulse
   let impulseFile: String
   let options: Options
+  /// Most windows of a slab. Features do not depend on it; tests make it small.
+  var slabLimit = SlabSize.mostWindows
+  /// The blocks that are computed, at least one.
   public let blocks: [PreparedBlock]
 
   /// Checks the impulse and plans its blocks.
@@ -39,16 +44,36 @@ public struct FeatureGenerator: Sendable {
     self.options = options
     blocks = try impulse.prepare(
       blockIDs: options.blockIDs, includesRaw: options.includesRaw, file: impulseFile)
-    // One pass over a recording serves all blocks, so they must agree on its windows.
-    if let first = blocks.first?.block,
-      let other = blocks.first(where: {
-        $0.block.input.window != first.input.window || $0.block.input.frequency != first.input.frequency
-      })
-    {
+    guard let first = blocks.first?.block else {
+      throw .problem(impulseFile, "impulse", "dspBlocks", "empty", "there is nothing to compute")
+    }
+    // One pass over a recording serves all blocks, so they must agree on its windows and labels.
+    if let other = blocks.first(where: { !$0.block.input.hasSameWindows(as: first.input) }) {
       throw .problem(
         impulseFile, "block \(other.block.id) (\(other.block.name))", "input", "\(other.block.input.id)",
-        "has other windows than block \(first.id)", fix: "generate the blocks one at a time with --block")
+        "has other windows or labels than block \(first.id)", fix: "generate the blocks one at a time")
     }
+    if scratchByteCount > SlabSize.mostScratchBytes {
+      throw .problem(
+        impulseFile, "impulse.inputBlocks", "windowSizeMs", "\(first.input.window.sizeMs)",
+        "windows of \(first.input.window.rows) rows need \(scratchByteCount >> 20) MiB of memory for each thread, and "
+          + "\(SlabSize.mostScratchBytes >> 20) is the most", fix: "use shorter windows, or fewer blocks at a time")
+    }
+  }
+
+  /// Bytes of the runners of one thread.
+  private var scratchByteCount: Int {
+    blocks.reduce(0) { total, block in
+      total
+        + block.outputs.reduce(0) {
+          $0 + $1.plan.scratchByteCount(hop: block.block.input.window.hop, windows: slabWindows)
+        }
+    }
+  }
+
+  /// Worker threads: as many as asked for, unless their scratch would fill the memory.
+  var threads: Int {
+    max(1, min(options.threads, 2 * SlabSize.mostScratchBytes / max(1, scratchByteCount)))
   }
 
   /// Generates all feature sets into `output`, a folder for each block.
@@ -57,7 +82,8 @@ public struct FeatureGenerator: Sendable {
   ///   - progress: called now and then, by one thread at a time.
   /// - Returns: what was written, and what deserves attention. With `keepsGoing` it lists recordings that were
   ///   left out.
-  /// - Throws: `DatasetErrors`, or `OutputError`. Output that was there before is untouched then.
+  /// - Throws: `DatasetErrors`, or `OutputError`. Sets that were there before are untouched then, unless putting the
+  ///   new ones in place is what failed: each set by itself is the old or the new one.
   public func generate(
     _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) throws -> GenerationReport {
@@ -66,15 +92,16 @@ public struct FeatureGenerator: Sendable {
     if entries.isEmpty { throw DatasetErrors(noRecordings(dataset)) }
     let names = blocks.map(\.block.folderName)
     let folder = try OutputFolder(path: output, names: names, overwrite: options.overwrites)
+    // A worker may hold the folder a moment longer than it works, so its end is not left to reference counts.
+    defer { folder.discard() }
     let sink = try GenerationSink(
       blocks: blocks, folder: folder, entries: entries,
       labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing, progress: progress)
     let run = GenerationRun(generator: self, entries: entries, sink: sink)
-    let threads = max(1, options.threads)
-    onOwnThreads(min(threads, 4096)) { run.work() }
+    let threads = OwnThreads.run(threads) { run.work() }
     try sink.rethrow()
     let category = options.category?.rawValue ?? "all"
-    try sink.finish(category: category)
+    try sink.finish(category: category, created: options.created)
     try folder.commit(names)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
     return sink.report(output: output, seconds: seconds, threads: threads)
@@ -91,6 +118,6 @@ public struct FeatureGenerator: Sendable {
     guard let first = blocks.first?.block else { return 1 }
     return SlabSize.windows(
       window: first.input.window, axes: Set(blocks.flatMap(\.block.axes)).count,
-      featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount })
+      featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }, atMost: slabLimit)
   }
 }

@@ -82,30 +82,30 @@ extension GenerationReport {
   static func warnings(
     _ recordings: [(DatasetEntry, RecordingSummary)], window: SlidingWindow
   ) -> [String] {
-    func example(_ list: [(DatasetEntry, RecordingSummary)]) -> String {
-      list.first.map { ", for example \($0.0.path)" } ?? ""
-    }
     var warnings: [String] = []
-    let short = recordings.filter { $0.1.windows == 0 }
-    if !short.isEmpty {
+    func warn(_ list: [(DatasetEntry, RecordingSummary)], _ one: String, _ several: String) {
+      guard let first = list.first else { return }
       warnings.append(
-        "\(short.count) recordings are shorter than a window (\(window.rows) rows) and gave none\(example(short))")
+        list.count == 1
+          ? "\(first.0.path) \(one)" : "\(list.count) recordings \(several), for example \(first.0.path)")
     }
-    let padded = recordings.filter(\.1.isPadded)
-    if !padded.isEmpty {
-      warnings.append(
-        "\(padded.count) recordings are shorter than a window and were completed with zeros\(example(padded))")
-    }
+    warn(
+      recordings.filter { $0.1.windows == 0 },
+      "is shorter than a window (\(window.rows) rows) and gave none",
+      "are shorter than a window (\(window.rows) rows) and gave none")
+    warn(
+      recordings.filter(\.1.isPadded),
+      "is shorter than a window and was completed with zeros",
+      "are shorter than a window and were completed with zeros")
     let dropped = recordings.reduce(0) { $0 + ($1.1.windows > 0 ? $1.1.droppedRows : 0) }
     let total = recordings.reduce(0) { $0 + $1.1.rows }
     if dropped * 100 > total {
       warnings.append(
         "\(dropped) of \(total) rows lie after the last whole window of their recording and are not used")
     }
-    let unlabeled = recordings.filter { $0.0.label == .unlabeled }
-    if !unlabeled.isEmpty {
-      warnings.append("\(unlabeled.count) recordings have no label; y has 0 for them\(example(unlabeled))")
-    }
+    warn(
+      recordings.filter { $0.0.label == .unlabeled }, "has no label; y has 0 for it",
+      "have no label; y has 0 for them")
     return warnings
   }
 }

@@ -18,6 +18,7 @@ final class GenerationSink: @unchecked Sendable {
   private var skipped: [(entry: DatasetEntry, error: DatasetError)] = []
   private var counts = LabelCounts()
   private var recordingLabels = LabelCounts()
+  private var timeline = LabelTimeline(.unlabeled)
   private var state: GenerationProgress
   private var failure: (any Error)?
   private var rows: [Int32] = []
@@ -45,6 +46,7 @@ final class GenerationSink: @unchecked Sendable {
       if slab.sequence == 0 {
         for writer in writers { writer.beginRecording() }
         recordingLabels = LabelCounts()
+        timeline = LabelTimeline(entries[slab.recording].label)
       }
       if slab.windowCount > 0 { try append(slab) }
       switch slab.outcome {
@@ -52,7 +54,9 @@ final class GenerationSink: @unchecked Sendable {
       case .complete(let summary): complete(slab.recording, summary)
       case .failed(let error): try leaveOut(slab.recording, error)
       }
-      progress(state)
+      var progress = state
+      if slab.outcome == nil { progress.bytes += slab.bytesRead }
+      self.progress(progress)
       return failure == nil
     } catch {
       failure = error
@@ -65,15 +69,12 @@ final class GenerationSink: @unchecked Sendable {
     rows.removeAll(keepingCapacity: true)
     for window in slab.firstWindow..<slab.firstWindow + slab.windowCount {
       let first = window * self.window.hop
-      let label = labeling.label(of: entry.label, first: first, last: first + self.window.rows - 1)
+      let label = labeling.label(of: timeline, first: first, last: slab.lastRow(ofWindow: window, self.window))
       let time = self.window.milliseconds(ofWindow: window)
-      guard let start = Int32(exactly: time.start), let end = Int32(exactly: time.end) else {
-        throw DatasetErrors(
-          DatasetError(
-            file: entry.path, position: .row(first), expected: "windows that end before 2^31 ms (24.8 days)",
-            found: "one that ends at \(time.end) ms", kind: .unsupported))
-      }
-      rows += [labels.index(of: label), Int32(entry.sampleID), start, end]
+      rows.append(labels.index(of: label))
+      rows.append(Int32(entry.sampleID))
+      rows.append(Int32(time.start))
+      rows.append(Int32(time.end))
       recordingLabels.add(label)
     }
     var index = 0
@@ -126,7 +127,7 @@ final class GenerationSink: @unchecked Sendable {
   }
 
   /// Completes all feature sets.
-  func finish(category: String) throws(OutputError) {
+  func finish(category: String, created: Date) throws(OutputError) {
     for writer in writers {
       let block = writer.block
       let included = summaries.filter { $0.summary.windows > 0 }
@@ -142,7 +143,7 @@ final class GenerationSink: @unchecked Sendable {
         skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") })
       try writer.finish(
         FeatureSetMetadata(
-          created: FeatureSetMetadata.creationDate, generated: true, dspConfig: block.studioConfiguration,
+          created: FeatureSetMetadata.text(of: created), generated: true, dspConfig: block.studioConfiguration,
           labels: labels.labels,
           featureLabels: block.plan.featureLabels.isEmpty ? nil : block.plan.featureLabels,
           windowCount: writer.windowCount, featureCount: block.plan.featureCount,

@@ -27,21 +27,3 @@ final class Monitor<State>: @unchecked Sendable {
     }
   }
 }
-
-/// Runs `body` on threads of its own and returns when all have ended.
-///
-/// The engine never computes on the Swift concurrency pool: there it would starve everything else in a process.
-func onOwnThreads(_ count: Int, _ body: @escaping @Sendable () -> Void) {
-  let group = DispatchGroup()
-  for index in 0..<count {
-    group.enter()
-    let thread = Thread {
-      body()
-      group.leave()
-    }
-    thread.name = "edgedsp-\(index)"
-    thread.stackSize = 1 << 20
-    thread.start()
-  }
-  group.wait()
-}

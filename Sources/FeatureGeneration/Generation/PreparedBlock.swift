@@ -19,13 +19,10 @@ public struct PreparedBlock: Sendable {
   /// Plans a block; `includesRaw` adds its unprocessed windows as a second array.
   init(_ block: ImpulseBlock, includesRaw: Bool) throws(ConfigurationError) {
     guard let descriptor = BlockRegistry.block(type: block.type) else {
-      let nearest = BlockRegistry.blocks.map(\.type).min {
-        editDistance($0, block.type) < editDistance($1, block.type)
-      }
       throw ConfigurationError([
         ConfigurationIssue(
           "type", value: block.type, rule: "no such processing block here",
-          suggestion: nearest.map { "the nearest is \($0); `edgedsp block list` shows all" })
+          suggestion: "the nearest is \(BlockRegistry.nearestType(to: block.type))")
       ])
     }
     self.block = block

@@ -28,9 +28,11 @@ extension FeatureGenerator {
     let reader = try RecordingFile.open(path: path, displayName: path)
     try check(reader.header, file: path)
     let input = block.block.input
-    let stream = RecordingStream(reader, recording: 0, window: input.window, slabWindows: slabWindows)
+    let stream = RecordingStream(
+      reader, name: path, recording: 0, window: input.window, slabWindows: slabWindows)
     let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
     let slab = Slab()
+    let timeline = LabelTimeline(label)
     var windows: [RecordingFeatures.Window] = []
     while true {
       stream.next(slab)
@@ -43,7 +45,8 @@ extension FeatureGenerator {
         windows.append(
           RecordingFeatures.Window(
             features: Array(UnsafeBufferPointer(start: slab.features[0].base + index * count, count: count)),
-            label: input.labeling.label(of: label, first: first, last: first + input.window.rows - 1),
+            label: input.labeling.label(
+              of: timeline, first: first, last: slab.lastRow(ofWindow: window, input.window)),
             startMs: time.start, endMs: time.end))
       }
       switch slab.outcome {

@@ -8,6 +8,7 @@ import Datasets
 final class RecordingStream: @unchecked Sendable {
   /// Place of the recording in the generation's list.
   let recording: Int
+  private let name: String
   let header: RecordingHeader
   private let reader: any RecordingReader
   private let window: SlidingWindow
@@ -19,24 +20,26 @@ final class RecordingStream: @unchecked Sendable {
   private var skippedRows = 0
   private var rowsRead = 0
   private var windows = 0
-  private var sequence = 0
+  /// Place of the next slab in the recording.
+  private(set) var sequence = 0
   private(set) var isFinished = false
 
   private var stride: Int { header.sensors.count }
 
-  init(_ reader: any RecordingReader, recording: Int, window: SlidingWindow, slabWindows: Int) {
+  /// - Parameters:
+  ///   - name: the recording's name in messages.
+  ///   - recording: its place in the generation's list.
+  init(_ reader: any RecordingReader, name: String, recording: Int, window: SlidingWindow, slabWindows: Int) {
+    self.name = name
     self.recording = recording
     self.reader = reader
     header = reader.header
     self.window = window
     // A recording with many more axes than the blocks use gets shorter slabs.
     let rowBytes = header.sensors.count * MemoryLayout<Double>.stride
-    let affordable = max(1, SlabSize.sampleBytes / max(1, window.hop * rowBytes))
-    self.slabWindows = min(slabWindows, affordable)
+    self.slabWindows = min(slabWindows, SlabSize.windows(hop: window.hop, rowBytes: rowBytes))
     carried = LaneBuffer(count: 0)
   }
-
-  var bytesRead: Int { reader.bytesRead }
 
   /// Fills a slab with the next windows. The last slab of a recording carries its outcome and may have no windows.
   func next(_ slab: Slab) {
@@ -49,10 +52,23 @@ final class RecordingStream: @unchecked Sendable {
     sequence += 1
     do throws(DatasetError) {
       try fill(slab)
+      try checkTime()
     } catch {
       isFinished = true
       slab.windowCount = 0
       slab.outcome = .failed(error)
+    }
+    slab.bytesRead = reader.bytesRead
+  }
+
+  /// y holds milliseconds in 32 bits.
+  private func checkTime() throws(DatasetError) {
+    let end = windows == 0 ? 0 : window.milliseconds(ofWindow: windows - 1).end
+    if Int32(exactly: end) == nil {
+      throw DatasetError(
+        file: name, position: .row((windows - 1) * window.hop),
+        expected: "windows that end before 2^31 ms (24.8 days)", found: "one that ends at \(end) ms",
+        kind: .unsupported)
     }
   }
 
@@ -111,22 +127,5 @@ final class RecordingStream: @unchecked Sendable {
       if read == 0 { return }
       skippedRows -= read
     }
-  }
-}
-
-/// How much one slab holds: enough for the kernels to run at full speed, little enough that the slabs in flight
-/// stay a few megabytes.
-enum SlabSize {
-  static let sampleBytes = 1 << 20
-  static let featureBytes = 1 << 21
-  static let mostWindows = 512
-
-  /// Windows of a slab for a window and the features of all outputs together.
-  static func windows(window: SlidingWindow, axes: Int, featuresPerWindow: Int) -> Int {
-    let bySamples = sampleBytes / max(1, window.hop * axes * MemoryLayout<Double>.stride)
-    let byFeatures = featureBytes / max(1, featuresPerWindow * MemoryLayout<Float>.stride)
-    let windows = min(mostWindows, bySamples, byFeatures)
-    // Whole batches of lanes where possible.
-    return windows >= laneCount ? windows / laneCount * laneCount : max(1, windows)
   }
 }

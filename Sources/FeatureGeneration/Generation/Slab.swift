@@ -21,6 +21,8 @@ final class Slab: @unchecked Sendable {
   var windowCount = 0
   /// Values a row.
   var stride = 0
+  /// Bytes of the recording that have been read so far.
+  var bytesRead = 0
   /// Set on a recording's last slab: how it ended.
   var outcome: Outcome?
 
@@ -28,6 +30,13 @@ final class Slab: @unchecked Sendable {
   enum Outcome {
     case complete(RecordingSummary)
     case failed(DatasetError)
+  }
+
+  /// Last row of a window that the recording has: zeros that complete a window belong to no row.
+  func lastRow(ofWindow index: Int, _ window: SlidingWindow) -> Int {
+    let last = index * window.hop + window.rows - 1
+    if case .complete(let summary)? = outcome, summary.isPadded { return min(last, summary.rows - 1) }
+    return last
   }
 
   /// Makes room for `count` samples and for `windows` windows of each output; memory only ever grows.

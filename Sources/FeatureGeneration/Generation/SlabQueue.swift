@@ -3,8 +3,8 @@ import Datasets
 /// Hands out work so that memory stays bounded, all threads are busy and output keeps its order.
 ///
 /// A recording is decoded by one thread at a time, slab after slab; the thread that decoded a slab also computes
-/// it, while another decodes the next. The recording that is due for output always goes on; others only while the
-/// number of slabs in flight is below a limit.
+/// it, while another decodes the next. The slab that is due for output may always be made; any other only while the
+/// number of slabs in flight is below a limit, so that a slow disk does not let finished slabs pile up.
 struct SlabQueue {
   /// What a worker does next.
   enum Work {
@@ -22,7 +22,6 @@ struct SlabQueue {
   private var inFlight = 0
   private var finished: [Place: Slab] = [:]
   private var due = Place(recording: 0, sequence: 0)
-  private var isWriting = false
   private var isStopped = false
   private var pool: [Slab] = []
 
@@ -40,7 +39,7 @@ struct SlabQueue {
   mutating func take() -> (Work, Slab)? {
     if isStopped { return (.stop, Slab()) }
     if let index = idle.indices.min(by: { idle[$0].recording < idle[$1].recording }),
-      idle[index].recording == due.recording || inFlight < limit
+      due == Place(recording: idle[index].recording, sequence: idle[index].sequence) || inFlight < limit
     {
       inFlight += 1
       return (.continueReading(idle.remove(at: index)), pool.popLast() ?? Slab())
@@ -66,16 +65,13 @@ struct SlabQueue {
     finished[Place(recording: slab.recording, sequence: slab.sequence)] = slab
   }
 
-  /// The slab that is due for output, if it is ready and nobody else is writing.
+  /// The slab that is due for output, if it is ready. As long as it is being written, no other is due.
   mutating func takeDue() -> Slab? {
-    guard !isWriting, !isStopped, let slab = finished.removeValue(forKey: due) else { return nil }
-    isWriting = true
-    return slab
+    isStopped ? nil : finished.removeValue(forKey: due)
   }
 
   /// Takes back a slab that was written.
   mutating func noteWritten(_ slab: Slab) {
-    isWriting = false
     inFlight -= 1
     due =
       slab.outcome == nil

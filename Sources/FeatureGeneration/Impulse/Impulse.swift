@@ -3,8 +3,8 @@ import ProcessingBlocks
 /// What Studio calls an impulse, as far as features need it: how recordings are cut into windows, and the blocks
 /// that turn a window into features.
 public struct Impulse: Sendable {
-  public var name: String
-  public var blocks: [ImpulseBlock]
+  public let name: String
+  public let blocks: [ImpulseBlock]
 }
 
 /// One processing block of an impulse with its settings.
@@ -43,4 +43,9 @@ public struct InputBlock: Sendable {
   public var frequency: Double
   public var window: SlidingWindow
   public var labeling: WindowLabeling
+
+  /// Whether a recording is cut and labelled in the same way for both.
+  func hasSameWindows(as other: InputBlock) -> Bool {
+    window == other.window && frequency == other.frequency && labeling == other.labeling
+  }
 }

@@ -48,6 +48,7 @@ struct Parameters: Decodable {
   private struct Item: Decodable {
     let param: String
     let value: DecodedValue?
+    let defaultValue: DecodedValue?
   }
   private struct Answer: Decodable { let config: [Group] }
 
@@ -64,8 +65,8 @@ struct Parameters: Decodable {
       values = try container.decode([String: DecodedValue].self).mapValues(\.value)
       return
     }
-    // Studio leaves `value` out where the default holds.
-    let items = groups.flatMap(\.items).map { ($0.param, $0.value?.value ?? .null) }
+    // Studio leaves `value` out where its default holds.
+    let items = groups.flatMap(\.items).map { ($0.param, ($0.value ?? $0.defaultValue)?.value ?? .null) }
     values = Dictionary(items, uniquingKeysWith: { _, last in last })
   }
 }

@@ -8,8 +8,12 @@ public struct ImpulseError: Error, Sendable, CustomStringConvertible {
     public var place: String
     public var issue: ConfigurationIssue
 
-    /// Place, parameter, value, rule and suggestion in one line.
-    public var description: String { place.isEmpty ? "\(issue)" : "\(place): \(issue)" }
+    /// Place, parameter, value, rule and suggestion in one line; only the rule where the file as a whole is at
+    /// fault, and there is no parameter to name.
+    public var description: String {
+      if issue.parameter.isEmpty { return issue.rule }
+      return place.isEmpty ? "\(issue)" : "\(place): \(issue)"
+    }
   }
 
   public var file: String
@@ -20,6 +24,11 @@ public struct ImpulseError: Error, Sendable, CustomStringConvertible {
   /// One line a problem.
   public var description: String {
     problems.map { "\(file): \($0)" }.joined(separator: "\n")
+  }
+
+  /// The file as a whole.
+  static func file(_ file: String, expected: String, found: String) -> ImpulseError {
+    .problem(file, "", "", "", "expected \(expected), found \(found)")
   }
 
   static func problem(

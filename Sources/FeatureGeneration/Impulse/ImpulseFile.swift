@@ -10,19 +10,18 @@ extension Impulse {
   /// - Throws: `ImpulseError` with all problems.
   public init(contentsOf path: String) throws(ImpulseError) {
     let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
+    do throws(ConfigurationFile.Failure) {
+      data = try ConfigurationFile(path: path).data
     } catch {
-      var problem = ImpulseError.problem(
-        path, "", "impulse file", path, "cannot be read: \(Self.reason(error))", fix: "check the path")
-      problem.isMissing = true
+      var problem = ImpulseError.file(path, expected: error.expected, found: error.found)
+      problem.isMissing = error.isUnreadable
       throw problem
     }
     let document: ImpulseDocument
     do {
       document = try JSONDecoder().decode(ImpulseDocument.self, from: data)
     } catch {
-      throw Self.decodingProblem(error, path)
+      throw Self.decodingProblem(error, path, data)
     }
     try self.init(document, file: path)
   }
@@ -31,8 +30,11 @@ extension Impulse {
     var problems: [ImpulseError.Problem] = []
     var inputs: [Int: InputBlock] = [:]
     for (index, input) in document.impulse.inputBlocks.enumerated() {
+      let place = "impulse.inputBlocks[\(index)]"
       do throws(ImpulseError) {
-        inputs[input.id] = try InputBlock(input, place: "impulse.inputBlocks[\(index)]", file: file)
+        if inputs.updateValue(try InputBlock(input, place: place, file: file), forKey: input.id) != nil {
+          throw .problem(file, place, "id", "\(input.id)", "used twice")
+        }
       } catch {
         problems += error.problems
       }
@@ -62,7 +64,10 @@ extension Impulse {
       let place = "impulse.dspBlocks[\(index)]"
       guard let inputID = block.input ?? document.impulse.inputBlocks.first?.id else { continue }
       guard let input = inputs[inputID] else {
-        if !document.impulse.inputBlocks.contains(where: { $0.id == inputID }) {
+        // Without any input block, that is the one thing to say.
+        if !document.impulse.inputBlocks.isEmpty
+          && !document.impulse.inputBlocks.contains(where: { $0.id == inputID })
+        {
           problems +=
             ImpulseError.problem(
               file, place, "input", "\(inputID)", "the impulse has no input block with this id"
@@ -95,7 +100,7 @@ extension Impulse {
     self.init(name: document.impulse.name ?? "", blocks: blocks)
   }
 
-  private static func decodingProblem(_ error: any Error, _ file: String) -> ImpulseError {
+  private static func decodingProblem(_ error: any Error, _ file: String, _ data: Data) -> ImpulseError {
     func path(_ keys: [any CodingKey]) -> String {
       keys.reduce("") { text, key in
         key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
@@ -104,17 +109,20 @@ extension Impulse {
     switch error as? DecodingError {
     case .keyNotFound(let key, let context):
       return .problem(file, path(context.codingPath), key.stringValue, "missing", "is required")
+    case .typeMismatch(let type, let context) where context.codingPath.isEmpty,
+      .valueNotFound(let type, let context) where context.codingPath.isEmpty:
+      return .file(file, expected: "an impulse, which is \(plain(type))", found: "something else")
     case .typeMismatch(let type, let context):
       return .problem(file, "", path(context.codingPath), "of another type", "must be \(plain(type))")
     case .valueNotFound(let type, let context):
       return .problem(file, "", path(context.codingPath), "null", "must be \(plain(type))")
     case .dataCorrupted(let context):
-      let detail = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-      return .problem(
-        file, "", path(context.codingPath).isEmpty ? "impulse file" : path(context.codingPath), file,
-        "is not valid JSON: \(detail ?? context.debugDescription)")
+      let place = path(context.codingPath)
+      return .file(
+        file, expected: place.isEmpty ? "JSON" : "another value as \(place)",
+        found: place.isEmpty ? ConfigurationFile.reason(context, in: data) : context.debugDescription)
     default:
-      return .problem(file, "", "impulse file", file, "cannot be decoded: \(error)")
+      return .file(file, expected: "an impulse", found: "\(error)")
     }
   }
 
@@ -126,11 +134,6 @@ extension Impulse {
     case is Bool.Type: "true or false"
     default: "\(type)".hasPrefix("Array") ? "a list" : "an object"
     }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)
-      .map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
   }
 }
 

@@ -37,11 +37,14 @@ public struct SlidingWindow: Sendable, Hashable {
     (index * increaseMs, index * increaseMs + sizeMs)
   }
 
+  /// Beyond the length of any recording, and small enough to be multiplied by a row's bytes.
+  private static let mostRows = 0x1p40
+
   /// A product that is whole but for rounding must not lose a row, as 3 s at 1000 / 9.09 Hz would.
   private static func wholeRows(_ milliseconds: Int, _ frequency: Double) -> Int {
     let exact = Double(milliseconds) * frequency / 1000
     let nearest = exact.rounded()
-    let rows = abs(exact - nearest) <= 1e-9 * max(1, nearest) ? nearest : exact.rounded(.down)
-    return Int(exactly: rows) ?? Int.max / 4
+    let rows = abs(exact - nearest) <= 1e-11 * max(1, nearest) ? nearest : exact.rounded(.down)
+    return Int(exactly: min(rows, mostRows)) ?? 0
   }
 }

@@ -9,23 +9,22 @@ public enum WindowLabeling: Sendable, Hashable {
   case anywhereInWindow([String])
 
   /// The label of rows `first ... last`, or nil where nobody has labelled them.
-  public func label(of recording: RecordingLabel, first: Int, last: Int) -> String? {
-    switch recording {
-    case .unlabeled: return nil
-    case .single(let label): return label
-    case .multi(let spans):
-      if case .anywhereInWindow(let wanted) = self {
-        var best: (label: String, rows: Int)?
-        for label in wanted {
-          let rows = spans.lazy.filter { $0.label == label }.reduce(0) { total, span in
-            total + max(0, min(last, span.end) - max(first, span.start) + 1)
-          }
-          if rows > best?.rows ?? 0 { best = (label, rows) }
-        }
-        if let best { return best.label }
+  ///
+  /// - Complexity: O(log n + runs in the window) for n runs of labels.
+  public func label(of timeline: LabelTimeline, first: Int, last: Int) -> String? {
+    if case .anywhereInWindow(let wanted) = self {
+      var counts: [String: Int] = [:]
+      for run in timeline.runs[timeline.run(of: first)...] {
+        if run.start > last { break }
+        if let label = run.label { counts[label, default: 0] += min(last + 1, run.end) - max(first, run.start) }
       }
-      return spans.last { $0.start <= last && last <= $0.end }?.label
+      var best: (label: String, rows: Int)?
+      for label in wanted {
+        if let rows = counts[label], rows > best?.rows ?? 0 { best = (label, rows) }
+      }
+      if let best { return best.label }
     }
+    return timeline.runs[timeline.run(of: last)].label
   }
 }
 

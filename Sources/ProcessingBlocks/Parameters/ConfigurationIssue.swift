@@ -3,6 +3,7 @@ public struct ConfigurationIssue: Error, Sendable, Hashable, CustomStringConvert
   /// How bad it is.
   public enum Severity: String, Sendable { case error, warning }
 
+  /// Errors refuse the configuration; warnings do not.
   public var severity: Severity
   /// The parameter's key, or what else is at fault (`axes`, `implementation version`, `window`).
   public var parameter: String

@@ -13,13 +13,10 @@ struct ParameterReader {
     for (key, value) in parameters.sorted(by: { $0.key < $1.key }) {
       let canonical = Self.canonical(key)
       if schema[canonical] == nil {
-        let nearest = all.map(\.key).min {
-          editDistance(Self.canonical($0), canonical) < editDistance(Self.canonical($1), canonical)
-        }
         issues.append(
           ConfigurationIssue(
             key, value: value.studioText, rule: "no such parameter in this block",
-            suggestion: nearest.map { "did you mean \($0)?" }))
+            suggestion: nearest(to: key, in: all.map(\.key)).map { "did you mean \($0)?" }))
       } else if values[canonical] != nil {
         issues.append(
           ConfigurationIssue(
@@ -83,10 +80,9 @@ struct ParameterReader {
     let text = parameterValue(key).studioText
     guard case .choice(let choices)? = schema[Self.canonical(key)]?.kind else { return text }
     if choices.contains(where: { $0.value == text }) { return text }
-    let nearest = choices.map(\.value).min { editDistance($0, text) < editDistance($1, text) }
     reject(
       key, rule: "must be one of " + choices.map(\.value).joined(separator: ", "),
-      suggestion: nearest.map { "the nearest is \($0)" })
+      suggestion: nearest(to: text, in: choices.map(\.value)).map { "the nearest is \($0)" })
     return choices.first?.value ?? text
   }
 

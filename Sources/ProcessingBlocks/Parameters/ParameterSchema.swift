@@ -15,8 +15,11 @@ public struct Parameter: Sendable {
 
   /// A word that a choice accepts, and how it is shown.
   public struct Choice: Sendable {
+    /// As configurations hold it.
     public let value: String
+    /// As people see it.
     public let title: String
+    /// A word; its title is the word itself unless given.
     public init(_ value: String, _ title: String? = nil) {
       self.value = value
       self.title = title ?? value
@@ -25,8 +28,11 @@ public struct Parameter: Sendable {
 
   /// Shown only while another parameter has (or has not) a value.
   public struct Condition: Sendable {
+    /// Key of the other parameter.
     public let parameter: String
+    /// Whether it must have the value, or must not.
     public let equals: Bool
+    /// The value, as text.
     public let value: String
   }
 
@@ -34,12 +40,15 @@ public struct Parameter: Sendable {
   public let key: String
   /// Short title.
   public let title: String
+  /// What values it takes.
   public let kind: Kind
+  /// What counts when the parameter is missing.
   public let defaultValue: ParameterValue
   /// One or two sentences.
   public let help: String
   /// Implementation versions that use the parameter; it is accepted and ignored in all others.
   public let versions: ClosedRange<Int>?
+  /// Nil when it is always shown.
   public let condition: Condition?
 
   /// Describes a parameter; see the properties.
@@ -81,7 +90,9 @@ extension Parameter.Condition {
 
 /// Parameters that Studio shows together.
 public struct ParameterGroup: Sendable {
+  /// Studio's heading.
   public let title: String
+  /// In Studio's order.
   public let parameters: [Parameter]
   /// A group of parameters under a title.
   public init(_ title: String, _ parameters: [Parameter]) {

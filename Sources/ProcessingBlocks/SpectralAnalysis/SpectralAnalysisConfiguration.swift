@@ -89,6 +89,8 @@ struct SpectralAnalysisConfiguration: Sendable {
         suggestion: "lower the ratio or the cut-off")
       return
     }
+    // The reference skips the filter without looking further.
+    if filterOrder < 0 { return }
     if filterOrder % 2 != 0 {
       reader.reject("filter-order", rule: "must be even", suggestion: "use 2, 4, 6 or 8")
       return

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureGeneration
 import ProcessingBlocks
 
 struct Block: ParsableCommand {
@@ -11,10 +12,10 @@ struct BlockList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the processing blocks.")
 
-  func run() {
+  func run() throws {
     var table = TextTable(["block", "versions"])
     for block in BlockRegistry.blocks { table.rows.append([block.type, block.versionText]) }
-    Terminal.write(table.text + "\n`edgedsp block show NAME` describes a block and its parameters.\n")
+    try Terminal.write(table.text + "\n`edgedsp block show NAME` describes a block and its parameters.\n")
   }
 }
 
@@ -35,7 +36,7 @@ struct BlockShow: ParsableCommand {
         text += "      \(parameter.title): \(parameter.validValues).\(parameter.scope)\n      \(parameter.help)\n"
       }
     }
-    Terminal.write(text)
+    try Terminal.write(text)
   }
 }
 
@@ -65,7 +66,16 @@ extension BlockRegistry {
   /// The block of a name; an unknown one is an error that names the nearest.
   static func required(_ name: String) throws -> BlockDescriptor {
     if let block = block(type: name) { return block }
-    let nearest = blocks.map(\.type).min { editDistance($0, name) < editDistance($1, name) } ?? ""
-    throw ValidationError("There is no block \"\(name)\"; the nearest is \"\(nearest)\".")
+    throw UnknownBlockError(name: name, nearest: nearestType(to: name))
+  }
+}
+
+/// A block that is asked for and does not exist.
+struct UnknownBlockError: Error, CustomStringConvertible {
+  let name: String
+  let nearest: String
+
+  var description: String {
+    "there is no block \"\(name)\"; the nearest is \"\(nearest)\", `edgedsp block list` shows all"
   }
 }

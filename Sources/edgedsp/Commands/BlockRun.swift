@@ -1,4 +1,5 @@
 import ArgumentParser
+import FeatureGeneration
 import Foundation
 import NumPyFiles
 import ProcessingBlocks
@@ -7,8 +8,8 @@ struct BlockRun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a block on one window.",
     discussion: """
-      The window is a .npy file of any number type: 1-D with the axes interleaved (x0, y0, z0, x1, …), or 2-D with a
-      row for each sample time and a column for each axis. Features go to standard output as JSON, or to a file:
+      The window is a .npy file of any number type: 1-D with the axes interleaved (x0, y0, z0, x1, …), or 2-D with \
+      a row for each sample time and a column for each axis. Features go to standard output as JSON, or to a file: \
       .npy (float32, 1-D) or .json.
 
       Example:
@@ -56,13 +57,13 @@ struct BlockRun: ParsableCommand {
     let plan = try block.makePlan(
       parameters, version: version ?? block.versions.upperBound,
       input: SignalShape(frequency: frequency, rows: rows, axes: axes))
-    let features = plan.features(ofWindow: window.values, axes: axes.count)
-    guard let output else { return Terminal.write(describe(features, plan)) }
-    let file = OutputFile(path: output)
+    let features = plan.features(ofWindow: window.values)
+    guard let output else { return try Terminal.write(describe(features, plan)) }
+    let file = ReplacedFile(path: output)
     if output.hasSuffix(".npy") {
-      try file.replace { try NumPyWriter.write(features, shape: [features.count], to: $0) }
+      try file.write(features, shape: [features.count])
     } else {
-      try file.replace(with: describe(features, plan))
+      try file.write(describe(features, plan))
     }
   }
 

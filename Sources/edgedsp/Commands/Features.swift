@@ -7,7 +7,7 @@ struct Features: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the features of one recording.",
     discussion: """
-      Answers what Studio's get-features-for-sample call answers, as JSON: for each window X (the features), y and
+      Answers what Studio's get-features-for-sample call answers, as JSON: for each window X (the features), y and \
       yLabel, and the sample's id, name and time range. A value that is not finite is null.
       """)
 
@@ -27,10 +27,11 @@ struct Features: ParsableCommand {
   var id: Int = 1
 
   func run() throws {
+    let impulse = try Impulse(contentsOf: self.impulse)
     var options = FeatureGenerator.Options()
-    options.blockIDs = block.map { [$0] } ?? []
-    let generator = try FeatureGenerator(
-      Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
+    // One block only: what another needs must not refuse the recording.
+    options.blockIDs = [block ?? impulse.blocks.first?.id].compactMap { $0 }
+    let generator = try FeatureGenerator(impulse, impulseFile: self.impulse, options: options)
     guard let prepared = generator.blocks.first else { return }
     let fileName = URL(filePath: recording).lastPathComponent
     let shown = label.map { RecordingLabel.single($0) } ?? RecordingLabel(fileName: fileName)
@@ -43,7 +44,7 @@ struct Features: ParsableCommand {
         + "\"name\":\(JSONText.string(name.isEmpty ? fileName : name)),"
         + "\"startMs\":\(window.startMs),\"endMs\":\(window.endMs)}}"
     }
-    Terminal.write(
+    try Terminal.write(
       "{\"success\":true,\"totalSampleCount\":\(result.windows.count),\"data\":[\n"
         + data.joined(separator: ",\n") + "\n],\"skipFirstFeatures\":0}\n")
   }

@@ -9,12 +9,12 @@ struct Generate: ParsableCommand {
     discussion: """
       For each processing block of the impulse a folder <id>-<name> is written into the output folder:
         X.npy          features, float32, one row a window
-        y.npy          int32, four columns: label number (from 1), sample id, window start and end in ms
-        metadata.json  what Studio's metadata call answers, and where the features come from
+        y.npy          int32: label number (from 1), sample id, start ms, end ms
+        metadata.json  Studio's metadata, and where the features come from
         labels.json    names of the features and of the classes
 
-      The dataset is a folder that Studio exported (info.labels), or one with training/ and testing/. Labels then
-      come from the file names: wave.1.json is a "wave". With a samples.json (Studio's list of samples) ids,
+      The dataset is a folder that Studio exported (info.labels), or one with training/ and testing/. Labels then \
+      come from the file names: wave.1.json is a "wave". With a samples.json (Studio's list of samples) ids, \
       labels and order are Studio's.
 
       A folder is replaced only when the new one is complete; on any error the old one stays.
@@ -64,6 +64,20 @@ struct Generate: ParsableCommand {
     }
   }
 
+  /// `SOURCE_DATE_EPOCH`, the custom for reproducible output: seconds since 1970. Default: 1970.
+  private static var creationDate: Date {
+    get throws {
+      guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"] else {
+        return Date(timeIntervalSince1970: 0)
+      }
+      guard let seconds = Int(text), (0..<253_402_300_800).contains(seconds) else {
+        throw ValidationError(
+          "SOURCE_DATE_EPOCH is \"\(text)\": must be whole seconds since 1970, before the year 10000.")
+      }
+      return Date(timeIntervalSince1970: TimeInterval(seconds))
+    }
+  }
+
   func run() throws {
     var options = FeatureGenerator.Options()
     options.category = category == .all ? nil : category == .training ? .training : .testing
@@ -72,6 +86,7 @@ struct Generate: ParsableCommand {
     options.threads = threads ?? options.threads
     options.keepsGoing = keepGoing
     options.overwrites = overwrite
+    options.created = try Self.creationDate
 
     let generator = try FeatureGenerator(
       Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
@@ -86,11 +101,11 @@ struct Generate: ParsableCommand {
       throw error
     }
     if json {
-      Terminal.write(try GenerationSummary(report, ignored: dataset.ignored).json)
+      try Terminal.write(GenerationSummary(report, ignored: dataset.ignored).json)
     } else if !quiet {
-      Terminal.write(GenerationSummary(report, ignored: dataset.ignored).text)
+      try Terminal.write(GenerationSummary(report, ignored: dataset.ignored).text)
     }
-    for skipped in report.skipped { Terminal.writeError("skipped: \(skipped.reason)\n") }
+    for skipped in report.skipped { Terminal.writeError("skipped: \(Terminal.line(skipped.reason))\n") }
     if !report.skipped.isEmpty { throw ExitCode(Failure.Code.badData) }
   }
 }

@@ -25,7 +25,7 @@ struct GenerationSummary {
     var labels = TextTable(["label", "windows", "recordings"])
     for label in report.labels {
       labels.rows.append([
-        label.label.isEmpty ? "(no label)" : label.label, Quantity.grouped(label.windows),
+        label.label.isEmpty ? "(no label)" : Terminal.line(label.label), Quantity.grouped(label.windows),
         Quantity.grouped(label.recordings),
       ])
     }
@@ -34,15 +34,16 @@ struct GenerationSummary {
     ])
     var sets = TextTable(["feature set", "features", "size"])
     for set in report.sets {
-      sets.rows.append([set.path, Quantity.grouped(set.featureCount), Quantity.bytes(set.byteCount)])
+      sets.rows.append([Terminal.line(set.path), Quantity.grouped(set.featureCount), Quantity.bytes(set.byteCount)])
     }
     var text = labels.text + "\n" + sets.text + "\n"
     text +=
       "\(Quantity.grouped(report.windows)) windows in \(Quantity.duration(report.seconds)) on \(report.threads) "
       + "\(report.threads == 1 ? "thread" : "threads"): \(Quantity.grouped(Int(rate))) windows/s, "
       + "peak memory \(Quantity.bytes(Terminal.peakMemory))\n"
-    for warning in warnings { text += "warning: \(warning)\n" }
-    if !report.skipped.isEmpty { text += "\(report.skipped.count) recordings were left out:\n" }
+    for warning in warnings { text += "warning: \(Terminal.line(warning))\n" }
+    let skipped = report.skipped.count
+    if skipped > 0 { text += "\(skipped) recording\(skipped == 1 ? " was" : "s were") left out:\n" }
     return text
   }
 

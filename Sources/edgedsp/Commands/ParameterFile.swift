@@ -12,21 +12,41 @@ enum ParameterFile {
     if isInline {
       data = Data(argument.utf8)
     } else {
-      guard let contents = try? Data(contentsOf: URL(filePath: argument)) else {
-        throw ParameterFileError(source: source, reason: "is neither a JSON object nor a file that can be read")
+      do throws(ConfigurationFile.Failure) {
+        data = try ConfigurationFile(path: argument).data
+      } catch {
+        throw ParameterFileError(
+          source: source, expected: "a JSON object, or a file that holds one", found: error.found,
+          isMissing: error.isUnreadable)
       }
-      data = contents
     }
     do {
       return try BlockParameters.decode(data)
     } catch {
-      throw ParameterFileError(source: source, reason: "must be a JSON object of texts, numbers, true and false")
+      throw ParameterFileError(
+        source: source, expected: "a JSON object of texts, numbers, true and false", found: Self.reason(error, data),
+        isMissing: false)
+    }
+  }
+
+  /// What the decoder complains about, in a few words.
+  private static func reason(_ error: any Error, _ data: Data) -> String {
+    switch error as? DecodingError {
+    case .dataCorrupted(let context):
+      return "no JSON: \(ConfigurationFile.reason(context, in: data))"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
+      let key = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+      return key.isEmpty ? "something else" : "something else at \"\(key)\""
+    default: return "something else"
     }
   }
 }
 
 struct ParameterFileError: Error, CustomStringConvertible {
   let source: String
-  let reason: String
-  var description: String { "\(source): \(reason)" }
+  let expected: String
+  let found: String
+  let isMissing: Bool
+
+  var description: String { "\(source): expected \(expected), found \(found)" }
 }

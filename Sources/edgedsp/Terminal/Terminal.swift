@@ -1,9 +1,48 @@
+import FeatureGeneration
 import Foundation
+import Glibc
 
 /// Standard output and error.
 enum Terminal {
-  static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
-  static func writeError(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes to standard output.
+  ///
+  /// - Throws: `OutputError` where it cannot be written, a full disk for example.
+  static func write(_ text: String) throws(OutputError) {
+    guard let code = write(text, to: STDOUT_FILENO) else { return }
+    throw OutputError(
+      kind: .writeFailed, path: "standard output", reason: "cannot be written: \(String(cString: strerror(code)))")
+  }
+
+  /// Writes to standard error; where that fails there is nobody left to tell.
+  static func writeError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  /// `FileHandle.write` would end the process on an error. Nil, or the error's number.
+  private static func write(_ text: String, to descriptor: CInt) -> CInt? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 { return errno }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+      }
+      return nil
+    }
+  }
+
+  /// A text as one line: names from files must not move the cursor or forge a second message.
+  static func line(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        line += "\\u{\(String(scalar.value, radix: 16))}"
+      default: line.unicodeScalars.append(scalar)
+      }
+    }
+    return line
+  }
 
   /// Whether a person watches standard error.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
@@ -40,8 +79,9 @@ enum Quantity {
     return "\(oneDecimal(value)) TB"
   }
 
-  /// Seconds as `0.5 s`, `12 s` or `3 min 20 s`.
+  /// Seconds as `23 ms`, `1.5 s`, `12 s` or `3 min 20 s`.
   static func duration(_ seconds: Double) -> String {
+    if seconds < 0.9995 { return "\(Int((seconds * 1000).rounded())) ms" }
     if seconds < 10 { return "\(oneDecimal(seconds)) s" }
     let whole = Int(seconds.rounded())
     return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"

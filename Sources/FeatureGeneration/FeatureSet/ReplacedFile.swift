@@ -1,0 +1,46 @@
+import Foundation
+import NumPyFiles
+
+/// A single file that is replaced in one step: built under another name beside it, then renamed.
+public struct ReplacedFile: Sendable {
+  private let path: String
+
+  /// The file at `path`, which may exist.
+  public init(path: String) { self.path = path }
+
+  /// Replaces the file by an array.
+  ///
+  /// - Throws: `OutputError`; an old file is untouched then.
+  public func write(_ values: [Float], shape: [Int]) throws(OutputError) {
+    try replace { temporary throws(OutputError) in
+      do throws(NumPyError) {
+        try NumPyWriter.write(values, shape: shape, to: temporary)
+      } catch {
+        throw OutputError(error, path: path)
+      }
+    }
+  }
+
+  /// Replaces the file by a text.
+  ///
+  /// - Throws: `OutputError`; an old file is untouched then.
+  public func write(_ text: String) throws(OutputError) {
+    try replace { temporary throws(OutputError) in
+      try SyncedFile.create(temporary, shown: path, contents: Data(text.utf8))
+    }
+  }
+
+  private func replace(_ build: (String) throws(OutputError) -> Void) throws(OutputError) {
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    // A place that takes no file at all is another error than a disk that fills up.
+    try SyncedFile.create(temporary, shown: path, contents: Data())
+    unlink(temporary)
+    do throws(OutputError) {
+      try build(temporary)
+      guard rename(temporary, path) == 0 else { throw .system(.cannotCreate, path, "cannot put in place") }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+}

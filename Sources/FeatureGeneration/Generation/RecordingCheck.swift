@@ -1,0 +1,32 @@
+import Datasets
+
+extension FeatureGenerator {
+  /// Whether a recording can be used at all: all axes present, and sampled at the impulse's rate.
+  ///
+  /// Rates count as equal within 0.01 %, as the interval gives them or rounded as Studio rounds them.
+  func check(_ header: RecordingHeader, file: String) throws(DatasetError) {
+    let names = header.sensors.map(\.name)
+    let rows = blocks.first?.block.input.window.rows ?? 0
+    if rows > SlabSize.mostValuesOfWindow / names.count {
+      throw DatasetError(
+        file: file, position: .entry("payload.sensors"),
+        expected: "at most \(SlabSize.mostValuesOfWindow / rows) axes for windows of \(rows) rows",
+        found: "\(names.count) axes", kind: .unsupported)
+    }
+    for block in blocks {
+      for axis in block.block.axes where !names.contains(axis) {
+        throw DatasetError(
+          file: file, position: .entry("payload.sensors"),
+          expected: "axis \"\(axis)\" for block \(block.block.id) (\(block.block.name))",
+          found: "axes " + names.joined(separator: ", "))
+      }
+      let wanted = block.block.input.frequency
+      if ![header.frequencyHz, 1000 / header.intervalMs].contains(where: { abs($0 - wanted) <= 1e-4 * wanted }) {
+        throw DatasetError(
+          file: file, position: .entry("payload.interval_ms"),
+          expected: "a sampling rate of \(wanted) Hz, as the impulse has",
+          found: "\(header.frequencyHz) Hz (interval \(header.intervalMs) ms)", kind: .unsupported)
+      }
+    }
+  }
+}

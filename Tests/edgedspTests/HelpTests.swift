@@ -1,0 +1,85 @@
+// Help must exist for every command, go to standard output with exit code 0, and name every option and argument.
+// Text is wrapped for 80 columns; a paragraph whose source has its own line breaks would come out ragged.
+// What `block show` prints about parameters is checked against a few facts that users look for.
+import Foundation
+import Testing
+
+struct HelpTests {
+  static let commands: [([String], [String])] = [
+    ([], ["generate", "features", "block", "--version", "Exit codes"]),
+    (
+      ["generate"],
+      [
+        "<dataset>", "--impulse", "-o, --output", "--category", "--block", "--raw", "--threads", "--samples",
+        "--keep-going", "--overwrite", "--json", "--quiet", "X.npy", "y.npy", "metadata.json", "labels.json",
+      ]
+    ),
+    (["features"], ["<recording>", "--impulse", "--block", "--label", "--id"]),
+    (["block"], ["list", "show", "run"]),
+    (["block", "list"], ["List the processing blocks"]),
+    (["block", "show"], ["<name>"]),
+    (
+      ["block", "run"],
+      ["<name>", "<input>", "--version", "--frequency", "--axes", "--params", "-o, --output", "Example"]
+    ),
+  ]
+
+  @Test(arguments: commands)
+  func helpNamesEverything(command: [String], words: [String]) throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Tool.run(command + ["--help"], in: folder)
+      #expect(outcome.code == 0 && outcome.errors.isEmpty)
+      #expect(words.filter { !outcome.output.contains($0) } == [])
+      // A line of text that ends early, followed by one that goes on with a small letter, was broken by hand.
+      let prose = outcome.output.components(separatedBy: "USAGE:")[0].split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(prose, prose.dropFirst()) where line.first != " " && line.count < 55 {
+        #expect(next.first?.isLowercase != true, "\(line)")
+      }
+    }
+  }
+
+  @Test func versionIsANumber() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try folder.edgedsp("--version")
+      #expect(outcome.code == 0)
+      #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+  }
+
+  @Test func blocksAreListedAndShown() throws {
+    try withTemporaryFolder { folder in
+      let list = try folder.edgedsp("block", "list")
+      #expect(list.code == 0)
+      let names = list.output.split(separator: "\n").dropFirst().prefix { !$0.hasPrefix("`") }
+        .compactMap { $0.split(separator: " ").first.map(String.init) }
+      #expect(names.contains("spectral-analysis") && names.contains("flatten") && names.contains("raw"))
+      for name in names {
+        let shown = try folder.edgedsp("block", "show", name)
+        #expect(shown.code == 0 && shown.output.hasPrefix("\(name): "))
+        #expect(shown.output.contains("\nVersions: ") && shown.output.contains("  scale-axes = 1\n"))
+      }
+      let spectral = try folder.edgedsp("block", "show", "spectral_analysis").output
+      #expect(spectral.contains("  fft-length = 16\n"))
+      #expect(spectral.contains("one of low, high, none") && spectral.contains("Used when filter-type is not none."))
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["frob"], "error: Unexpected argument 'frob'; see `edgedsp --help`\n"),
+      (["generate"], "error: Missing expected argument '<dataset>'; see `edgedsp generate --help`\n"),
+      (["block", "show"], "error: Missing expected argument '<name>'; see `edgedsp block show --help`\n"),
+      (
+        ["generate", "a", "--impulse", "b", "-o", "c", "--categori", "all"],
+        "error: Unknown option '--categori'. Did you mean '--category'? See `edgedsp generate --help`\n"
+      ),
+    ])
+  func wrongUsageIsOneLine(arguments: [String], line: String) throws {
+    try withTemporaryFolder { folder in
+      let outcome = try Tool.run(arguments, in: folder)
+      #expect(outcome.code == 64 && outcome.output.isEmpty)
+      #expect(outcome.errors == line)
+    }
+  }
+}

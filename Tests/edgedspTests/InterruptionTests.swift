@@ -1,0 +1,87 @@
+// What is left on disk when a run does not come to its end: killed at a random moment, or out of space.
+// Two impulses that differ in one parameter take turns; after each kill every set must be, to the byte, the one of
+// the last complete state or the new one. Then a run must succeed and leave nothing hidden.
+// The moments are spread over the time that a whole run takes, measured first; they differ from run to run.
+// The full disk is a memory file system of 256 kB, which only root can mount.
+import Foundation
+import Glibc
+import Testing
+
+struct InterruptionTests {
+  private static let sets = ["2-spectral-features", "3-flatten", "4-raw-data"]
+
+  private func arguments(_ impulse: String, _ dataset: String = Fixture.dataset, output: String = "out") -> [String] {
+    ["generate", dataset, "--impulse", impulse, "-o", output, "--overwrite", "--quiet"]
+  }
+
+  @Test func killedRunsLeaveWholeSets() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(
+        try Fixture.impulse(replacing: "\"scale-axes\": \"1\"", with: "\"scale-axes\": \"1\""), to: "0.json")
+      try folder.write(
+        try Fixture.impulse(replacing: "\"scale-axes\": \"1\"", with: "\"scale-axes\": \"2\""), to: "1.json")
+      var whole: [[String: [String: Data]]] = []
+      var seconds = 0.0
+      for index in 0...1 {
+        let started = DispatchTime.now().uptimeNanoseconds
+        #expect(try Tool.run(arguments("\(index).json", output: "whole-\(index)"), in: folder).code == 0)
+        seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
+        whole.append(Dictionary(uniqueKeysWithValues: Self.sets.map { ($0, folder.snapshot("whole-\(index)/\($0)")) }))
+      }
+      #expect(Self.sets.allSatisfy { whole[0][$0] != whole[1][$0] })
+      #expect(try Tool.run(arguments("0.json"), in: folder).code == 0)
+
+      for round in 1...20 {
+        let process = try Tool.start(arguments("\(round % 2).json"), in: folder)
+        usleep(UInt32.random(in: 0...UInt32(seconds * 1.2e6)))
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        for set in Self.sets {
+          let found = folder.snapshot("out/\(set)")
+          let differences = whole.map { firstDifference(found, $0[set] ?? [:]) }
+          #expect(differences.contains(nil), "round \(round), \(set): \(differences)")
+        }
+      }
+      let last = try Tool.run(arguments("1.json"), in: folder)
+      #expect(last.code == 0 && last.errors.isEmpty)
+      #expect(firstDifference(folder.snapshot("out"), folder.snapshot("whole-1")) == nil)
+    }
+  }
+
+  /// A memory file system of 256 kB, if this process may make one.
+  private static func mount(_ path: String) -> Bool {
+    Glibc.mount("tmpfs", path, "tmpfs", 0, "size=256k") == 0
+  }
+
+  private static let canMount: Bool = {
+    let path = FileManager.default.temporaryDirectory.appending(path: "edgedsp-mount-\(UUID().uuidString)")
+      .path(percentEncoded: false)
+    guard mkdir(path, 0o700) == 0 else { return false }
+    defer { rmdir(path) }
+    guard mount(path) else { return false }
+    umount(path)
+    return true
+  }()
+
+  @Test(.enabled(if: canMount, "a small file system can be mounted"))
+  func aFullDiskLeavesTheOldSet() throws {
+    try withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(
+        at: folder.url.appending(path: "small"), withIntermediateDirectories: true)
+      #expect(Self.mount(folder.path("small")))
+      defer { umount(folder.path("small")) }
+      try folder.write(smallImpulse, to: "impulse.json")
+      try folder.write(acquisition(rows(100)), to: "few/training/a.json")
+      try folder.write(acquisition(rows(20_000)), to: "many/training/a.json")
+      #expect(try Tool.run(arguments("impulse.json", "few", output: "small/out"), in: folder).code == 0)
+      let before = folder.snapshot("small")
+
+      let outcome = try Tool.run(arguments("impulse.json", "many", output: "small/out"), in: folder)
+      #expect(outcome.code == 74)
+      #expect(outcome.errorLines.count == 1 && outcome.errors.contains("No space left on device"), "\(outcome.errors)")
+      // Which of the two arrays takes the last page is chance.
+      #expect(outcome.errors.contains(#/^error: small/out/2-raw/[Xy]\.npy: expected to write [0-9]+ bytes, found /#))
+      #expect(firstDifference(folder.snapshot("small"), before) == nil)
+    }
+  }
+}
