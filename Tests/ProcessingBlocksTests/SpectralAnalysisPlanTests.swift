@@ -30,6 +30,20 @@ import Testing
     #expect(plan.fftUsed.map { .integer($0) } == length)
   }
 
+  /// Where the third decimal is a 5, NumPy's rounding goes its own ways: 0.975 becomes 0.98, 1.625 first 1.62, then
+  /// 1.63. Values from NumPy 1.21.5.
+  @Test(arguments: [(104.0, 16), (208, 32), (416, 64)])
+  func edgesAreRoundedAsNumPyDoes(frequency: Double, length: Int) throws {
+    let labels = try plan(
+      ["fft-length": .integer(length), "extra-low-freq": .boolean(true)], frequency: frequency, rows: 640
+    ).featureLabels
+    #expect(
+      labels.suffix(length / 2).prefix(4) == [
+        "Spectral Power 0.32 - 0.98 Hz", "Spectral Power 0.98 - 1.62 Hz", "Spectral Power 1.63 - 2.28 Hz",
+        "Spectral Power 2.28 - 2.92 Hz",
+      ])
+  }
+
   @Test func labels() throws {
     let parameters: [String: ParameterValue] = ["fft-length": .integer(4)]
     let bands = ["Spectral Power 12.5 - 37.5 Hz", "Spectral Power 37.5 - 62.5 Hz"]

@@ -1,6 +1,6 @@
 /// Decimation by 3, 10 or products of these: a Chebyshev low-pass of order 8 before every stage.
 ///
-/// Each stage starts in the steady state for the window's first value, runs forward once and keeps rows
+/// Each stage has a gain of -0.05 dB at DC, starts in the steady state for the window's first value, runs forward once and keeps rows
 /// 0, r, 2r, …; there is no compensation of the filter's delay. Always in Double.
 ///
 /// Source: the reference's decimation, which wraps SciPy's `sosfilt` with `sosfilt_zi`.
@@ -24,7 +24,12 @@ public struct LaneDecimator: Sendable {
 
   /// Rows that are left of `rows`.
   public func outputRows(_ rows: Int) -> Int {
-    stages.reduce(rows) { ($0 + $1.ratio - 1) / $1.ratio }
+    Self.outputRows(rows, ratios: stages.map(\.ratio))
+  }
+
+  /// Rows that decimation by these ratios leaves of `rows`.
+  public static func outputRows(_ rows: Int, ratios: [Int]) -> Int {
+    ratios.reduce(rows) { ($0 + $1 - 1) / $1 }
   }
 
   /// Decimates `rows` rows of `laneCount` lanes in place; the result occupies the first `outputRows(rows)`.
@@ -44,7 +49,7 @@ public struct LaneDecimator: Sendable {
         output: { row, lane, y in
           if row % ratio == 0 { y.store(x + row / ratio * laneCount + lane) }
         })
-      rows = (rows + ratio - 1) / ratio
+      rows = Self.outputRows(rows, ratios: [ratio])
     }
   }
 }

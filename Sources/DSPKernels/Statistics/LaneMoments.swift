@@ -112,14 +112,11 @@ public struct LaneMoments: Sendable {
     _ powers: UnsafePointer<V.Scalar>, _: V.Type, _ result: ShapeResult
   ) {
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      let m2 = V.loadDouble(powers + lane)
-      let m3 = V.loadDouble(powers + laneCount + lane)
-      let m4 = V.loadDouble(powers + 2 * laneCount + lane)
-      let limit = V.loadDouble(powers + 3 * laneCount + lane)
-      let skewness = m3 / (m2 * m2.squareRoot())
-      let kurtosis = m4 / (m2 * m2) - DoubleLanes(repeating: 3)
-      m2.atMost(limit, DoubleLanes(repeating: 0), else: skewness).storeFloat(result.skewness + lane)
-      m2.atMost(limit, DoubleLanes(repeating: -3), else: kurtosis).storeFloat(result.kurtosis + lane)
+      let shape = LaneShape(
+        V.loadDouble(powers + lane), V.loadDouble(powers + laneCount + lane),
+        V.loadDouble(powers + 2 * laneCount + lane), limit: V.loadDouble(powers + 3 * laneCount + lane))
+      shape.skewness.storeFloat(result.skewness + lane)
+      shape.kurtosis.storeFloat(result.kurtosis + lane)
     }
   }
 }

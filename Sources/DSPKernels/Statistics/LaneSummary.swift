@@ -59,9 +59,7 @@ public struct LaneSummary: Sendable {
     }
     let m2 = central.first / count
     let noise = DoubleLanes(repeating: 1e-15) * mean
-    let limit = noise * noise
-    let skewness = (central.second / count) / (m2 * m2.squareRoot())
-    let kurtosis = (central.third / count) / (m2 * m2) - DoubleLanes(repeating: 3)
+    let shape = LaneShape(m2, central.second / count, central.third / count, limit: noise * noise)
     func put(_ statistic: Statistic, _ value: DoubleLanes) {
       value.storeFloat(result + statistic.rawValue * laneCount)
     }
@@ -70,7 +68,7 @@ public struct LaneSummary: Sendable {
     put(.maximum, highest)
     put(.rms, (sums.second / count).squareRoot())
     put(.stdev, m2.squareRoot())
-    put(.skewness, m2.atMost(limit, DoubleLanes(repeating: 0), else: skewness))
-    put(.kurtosis, m2.atMost(limit, DoubleLanes(repeating: -3), else: kurtosis))
+    put(.skewness, shape.skewness)
+    put(.kurtosis, shape.kurtosis)
   }
 }

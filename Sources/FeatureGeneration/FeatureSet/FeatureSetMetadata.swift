@@ -2,42 +2,42 @@ import Foundation
 import ProcessingBlocks
 
 /// What `metadata.json` holds: Studio's `DSPMetadata`, and where the features come from.
-public struct FeatureSetMetadata: Codable, Sendable, Equatable {
+struct FeatureSetMetadata: Codable, Sendable, Equatable {
   /// A recording that gave windows, in the order of the rows of X.
-  public struct IncludedSample: Codable, Sendable, Equatable {
-    public var id: Int
-    public var windowCount: Int
+  struct IncludedSample: Codable, Sendable, Equatable {
+    var id: Int
+    var windowCount: Int
   }
 
   /// How a row of features is to be read.
-  public struct Output: Codable, Sendable, Equatable {
-    public struct Shape: Codable, Sendable, Equatable {
-      public var width: Int
+  struct Output: Codable, Sendable, Equatable {
+    struct Shape: Codable, Sendable, Equatable {
+      var width: Int
     }
-    public var type: String
-    public var shape: Shape
+    var type: String
+    var shape: Shape
   }
 
   /// Time of generation. Fixed, so that the same input gives the same bytes; see `FeatureGenerator.Options.created`.
-  public var created: String
-  public var generated: Bool
+  var created: String
+  var generated: Bool
   /// All parameters, as Studio writes them.
-  public var dspConfig: [String: String]
+  var dspConfig: [String: String]
   /// Class labels; label `i` is number `i + 1` in y.
-  public var labels: [String]
+  var labels: [String]
   /// Names of the features of the first axis; absent for blocks without names.
-  public var featureLabels: [String]?
-  public var windowCount: Int
-  public var featureCount: Int
-  public var includedSamples: [IncludedSample]
-  public var windowSizeMs: Int
-  public var windowIncreaseMs: Int
-  public var padZeros: Bool
+  var featureLabels: [String]?
+  var windowCount: Int
+  var featureCount: Int
+  var includedSamples: [IncludedSample]
+  var windowSizeMs: Int
+  var windowIncreaseMs: Int
+  var padZeros: Bool
   /// In Hz.
-  public var frequency: Double
-  public var outputConfig: Output
-  public var fftUsed: [Int]
-  public var edgedsp: Provenance
+  var frequency: Double
+  var outputConfig: Output
+  var fftUsed: [Int]
+  var edgedsp: Provenance
 
   /// A time as Studio writes it, e.g. `1970-01-01T00:00:00.000Z`.
   static func text(of date: Date) -> String {
@@ -48,35 +48,35 @@ public struct FeatureSetMetadata: Codable, Sendable, Equatable {
 }
 
 /// Everything that is needed to tell whether features would come out the same again.
-public struct Provenance: Codable, Sendable, Equatable {
+struct Provenance: Codable, Sendable, Equatable {
   /// A recording that was read.
-  public struct Input: Codable, Sendable, Equatable {
-    public var id: Int
-    public var path: String
+  struct Input: Codable, Sendable, Equatable {
+    var id: Int
+    var path: String
     /// Of the file's bytes.
-    public var sha256: String
-    public var rows: Int
-    public var windowCount: Int
+    var sha256: String
+    var rows: Int
+    var windowCount: Int
   }
 
   /// A recording that was left out because it cannot be used.
-  public struct Skipped: Codable, Sendable, Equatable {
-    public var id: Int
-    public var path: String
-    public var reason: String
+  struct Skipped: Codable, Sendable, Equatable {
+    var id: Int
+    var path: String
+    var reason: String
   }
 
   /// Of EdgeDSP.
-  public var version: String
+  var version: String
   /// SHA-256 over block, version, parameters, axes and window.
-  public var configurationHash: String
+  var configurationHash: String
   /// Arithmetic: `studio` is Studio's own mixture of Float and Double.
-  public var precision: String
-  public var block: String
-  public var blockId: Int
-  public var implementationVersion: Int
-  public var axes: [String]
-  public var category: String
-  public var recordings: [Input]
-  public var skipped: [Skipped]
+  var precision: String
+  var block: String
+  var blockId: Int
+  var implementationVersion: Int
+  var axes: [String]
+  var category: String
+  var recordings: [Input]
+  var skipped: [Skipped]
 }

@@ -2,11 +2,15 @@ import Datasets
 
 /// How far a generation is.
 public struct GenerationProgress: Sendable {
+  /// Recordings that are complete.
   public var recordings = 0
+  /// Recordings of the generation.
   public let recordingsTotal: Int
   /// Of recordings that are complete.
   public var bytes = 0
+  /// Bytes of all recordings.
   public let bytesTotal: Int
+  /// Windows that have been written.
   public var windows = 0
 
   init(recordingsTotal: Int, bytesTotal: Int) {
@@ -19,10 +23,15 @@ public struct GenerationProgress: Sendable {
 public struct GenerationReport: Sendable, Encodable {
   /// One block's output.
   public struct FeatureSet: Sendable, Encodable {
+    /// Studio's id.
     public var blockID: Int
+    /// The block's name.
     public var name: String
+    /// The block's type string.
     public var type: String
+    /// The folder, or the recording.
     public var path: String
+    /// Features of a window.
     public var featureCount: Int
     /// Values of all arrays, without headers.
     public var byteCount: Int
@@ -30,25 +39,35 @@ public struct GenerationReport: Sendable, Encodable {
 
   /// A label with its share of the dataset.
   public struct Label: Sendable, Encodable {
+    /// As y numbers it; empty for windows without one.
     public var label: String
+    /// Windows.
     public var windows: Int
+    /// Recordings.
     public var recordings: Int
   }
 
   /// A recording that was left out.
   public struct Skipped: Sendable, Encodable {
+    /// The folder, or the recording.
     public var path: String
+    /// What is wrong with it.
     public var reason: String
   }
 
+  /// One for each block.
   public var sets: [FeatureSet]
   /// In the order of their numbers; windows without a label come last, under the empty text.
   public var labels: [Label]
+  /// Windows.
   public var windows: Int
+  /// Recordings.
   public var recordings: Int
   /// Wall time.
   public var seconds: Double
+  /// Threads that took part.
   public var threads: Int
+  /// Recordings that were left out.
   public var skipped: [Skipped]
   /// What may not be what the user wants, in words.
   public var warnings: [String]

@@ -10,7 +10,9 @@ public struct PreparedBlock: Sendable {
     let plan: any BlockPlan
   }
 
+  /// The block as the impulse has it.
   public let block: ImpulseBlock
+  /// Checked and ready for the block's windows.
   public let plan: any BlockPlan
   /// All parameters with their defaults, as Studio writes them.
   let studioConfiguration: [String: String]

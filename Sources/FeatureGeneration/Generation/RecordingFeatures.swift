@@ -5,13 +5,19 @@ import ProcessingBlocks
 public struct RecordingFeatures: Sendable {
   /// One window.
   public struct Window: Sendable {
+    /// As many as the block's plan says.
     public var features: [Float]
+    /// Nil where nobody has labelled the window.
     public var label: String?
+    /// Start in milliseconds, inclusive.
     public var startMs: Int
+    /// End in milliseconds, exclusive.
     public var endMs: Int
   }
 
+  /// How much of the recording was used.
   public var summary: RecordingSummary
+  /// In order of time.
   public var windows: [Window]
 }
 

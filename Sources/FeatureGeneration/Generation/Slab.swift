@@ -54,11 +54,14 @@ final class Slab: @unchecked Sendable {
 
 /// What a recording contributed.
 public struct RecordingSummary: Sendable {
+  /// Rows of the recording.
   public var rows: Int
+  /// Windows that it gave.
   public var windows: Int
   /// Rows after the last whole window.
   public var droppedRows: Int
   /// Completed with zeros because it is shorter than a window.
   public var isPadded: Bool
+  /// Of the file's bytes, 64 lower-case hex digits.
   public var sha256: String
 }

@@ -3,7 +3,9 @@ import ProcessingBlocks
 /// What Studio calls an impulse, as far as features need it: how recordings are cut into windows, and the blocks
 /// that turn a window into features.
 public struct Impulse: Sendable {
+  /// As Studio shows it.
   public let name: String
+  /// In the impulse's order.
   public let blocks: [ImpulseBlock]
 }
 
@@ -11,14 +13,17 @@ public struct Impulse: Sendable {
 public struct ImpulseBlock: Sendable {
   /// Studio's id, unique within the impulse.
   public var id: Int
+  /// As Studio shows it.
   public var name: String
   /// Studio's type string, e.g. `spectral-analysis`.
   public var type: String
+  /// Decides the block's arithmetic.
   public var implementationVersion: Int
   /// Names of the axes that the block sees, in its order.
   public var axes: [String]
   /// Studio's string map or native values; what is missing takes the default.
   public var parameters: [String: ParameterValue]
+  /// How recordings are cut for this block.
   public var input: InputBlock
 
   /// The block's folder in an output directory: id and name, with everything but letters, digits, `.`, `_` and
@@ -38,10 +43,13 @@ public struct ImpulseBlock: Sendable {
 
 /// The time-series input block: windows of a fixed length at a fixed rate.
 public struct InputBlock: Sendable {
+  /// Studio's id.
   public var id: Int
   /// Sampling rate in Hz.
   public var frequency: Double
+  /// How recordings are cut.
   public var window: SlidingWindow
+  /// How windows of recordings with several labels are labelled.
   public var labeling: WindowLabeling
 
   /// Whether a recording is cut and labelled in the same way for both.

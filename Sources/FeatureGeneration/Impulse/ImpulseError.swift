@@ -6,6 +6,7 @@ public struct ImpulseError: Error, Sendable, CustomStringConvertible {
   public struct Problem: Sendable, Hashable, CustomStringConvertible {
     /// For example `block 2 (Spectral features)` or `impulse.inputBlocks[0]`.
     public var place: String
+    /// What is wrong.
     public var issue: ConfigurationIssue
 
     /// Place, parameter, value, rule and suggestion in one line; only the rule where the file as a whole is at
@@ -16,7 +17,9 @@ public struct ImpulseError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The impulse file.
   public var file: String
+  /// At least one.
   public var problems: [Problem]
   /// The file is not there or cannot be read.
   public var isMissing = false

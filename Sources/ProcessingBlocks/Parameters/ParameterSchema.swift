@@ -46,7 +46,8 @@ public struct Parameter: Sendable {
   public let defaultValue: ParameterValue
   /// One or two sentences.
   public let help: String
-  /// Implementation versions that use the parameter; it is accepted and ignored in all others.
+  /// Implementation versions that use the parameter; all others accept and ignore it, as long as its
+  /// value is valid.
   public let versions: ClosedRange<Int>?
   /// Nil when it is always shown.
   public let condition: Condition?

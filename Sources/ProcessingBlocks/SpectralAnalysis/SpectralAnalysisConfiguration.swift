@@ -117,8 +117,8 @@ struct SpectralAnalysisConfiguration: Sendable {
 
   private func checkLowFrequencyPass(_ reader: inout ParameterReader, rows: Int) {
     guard addsLowFrequencies else { return }
-    let rows = LaneDecimator(ratios: decimation.stages).outputRows(rows)
-    if Double((rows + 9) / 10) < Double(fftLength) / 2 {
+    let rows = LaneDecimator.outputRows(rows, ratios: decimation.stages)
+    if LaneDecimator.outputRows(rows, ratios: [10]) < fftLength / 2 {
       reader.reject(
         "extra-low-freq",
         rule:

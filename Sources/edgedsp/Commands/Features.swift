@@ -8,7 +8,8 @@ struct Features: ParsableCommand {
     abstract: "Print the features of one recording.",
     discussion: """
       Answers what Studio's get-features-for-sample call answers, as JSON: for each window X (the features), y and \
-      yLabel, and the sample's id, name and time range. A value that is not finite is null.
+      yLabel, and the sample's id, name and time range. A value that is not finite is null. \
+      y counts the labels of the dataset that --labels names; without it the recording's own label is 1.
       """)
 
   @Argument(help: "The recording: acquisition format, JSON or CBOR.")
@@ -23,6 +24,9 @@ struct Features: ParsableCommand {
   @Option(help: "What the recording shows. Default: from the file name, up to the first dot.")
   var label: String?
 
+  @Option(help: "A labels.json or metadata.json of a generation: y is then the label's number there.")
+  var labels: String?
+
   @Option(help: "Sample id to put in the answer.")
   var id: Int = 1
 
@@ -36,10 +40,10 @@ struct Features: ParsableCommand {
     let fileName = URL(filePath: recording).lastPathComponent
     let shown = label.map { RecordingLabel.single($0) } ?? RecordingLabel(fileName: fileName)
     let result = try generator.features(ofRecordingAt: recording, block: prepared, label: shown)
-    let labels = ClassLabels([shown])
+    let classes = try labels.map(LabelsFile.read) ?? ClassLabels([shown])
     let name = fileName.split(separator: ".").dropLast().joined(separator: ".")
     let data = result.windows.map { window in
-      "{\"X\":\(JSONText.list(window.features)),\"y\":\(labels.index(of: window.label)),"
+      "{\"X\":\(JSONText.list(window.features)),\"y\":\(classes.index(of: window.label)),"
         + "\"yLabel\":\(JSONText.string(window.label ?? "")),\"sample\":{\"id\":\(id),"
         + "\"name\":\(JSONText.string(name.isEmpty ? fileName : name)),"
         + "\"startMs\":\(window.startMs),\"endMs\":\(window.endMs)}}"
