@@ -211,10 +211,10 @@ struct ImpulseProblemTests {
         missing.description == "\(folder.path("none.json")): expected a readable file, found nothing at this path")
       #expect(missing.isMissing)
       let directory = try error(folder.path)
-      #expect(directory.description == "\(folder.path): expected a readable file, found Is a directory")
+      #expect(directory.description == "\(folder.path): expected a regular file, found a folder")
       #expect(directory.isMissing)
       let endless = try error("/dev/zero")
-      #expect(endless.description == "/dev/zero: expected at most 64 MiB, found a larger file")
+      #expect(endless.description == "/dev/zero: expected a file of at most 67108864 bytes, found a larger one")
       #expect(!endless.isMissing)
     }
   }

@@ -50,7 +50,8 @@ private final class Player {
       return nil
     case .open(let recording):
       stream = RecordingStream(
-        CountingReader(rows: rows[recording]), name: "r", recording: recording, window: Self.window, slabWindows: 1)
+        CountingReader(rows: rows[recording]), name: "r", recording: recording, label: .unlabeled, window: Self.window,
+        slabWindows: 1)
     case .continueReading(let idle):
       stream = idle
     }

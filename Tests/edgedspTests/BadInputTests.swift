@@ -73,7 +73,10 @@ struct BadInputTests {
         {"version":1,"files":[{"path":"gone.json","category":"training","label":{"type":"unlabeled"}}]}
         """, to: "data/info.labels")
     },
-    Case("broken label file", "error: info.labels: ", "expected JSON, found ") {
+    Case(
+      "broken label file", "error: info.labels: ",
+      "expected a key in quotes, found the end of the file at byte 1 of the line"
+    ) {
       try $0.write("{", to: "data/info.labels")
     },
     Case("no window", "error: training/", "expected a recording of at least 10 rows (100 ms), found 9 rows") { folder in
@@ -91,7 +94,7 @@ struct BadInputTests {
     Case("impulse missing", "error: impulse.json: expected a readable file, found nothing at this path", code: 66) {
       try FileManager.default.removeItem(at: $0.url.appending(path: "impulse.json"))
     },
-    Case("impulse no JSON", "error: impulse.json: expected JSON, found ", "around character 12", code: 78) {
+    Case("impulse no JSON", "error: impulse.json: expected JSON, found ", "byte 12 of the line", code: 78) {
       try $0.write("{\"impulse\": }", to: "impulse.json")
     },
     Case(

@@ -25,8 +25,8 @@ struct AcquisitionHead {
       throw DatasetError(
         file: file, position: .byte(offset), expected: "at least one sensor", found: "an empty list")
     }
-    var names = Set<String>()
-    for sensor in list where !names.insert(sensor.name).inserted {
+    var names = Set<ByteKey>()
+    for sensor in list where !names.insert(ByteKey(sensor.name)).inserted {
       throw DatasetError(
         file: file, position: .byte(offset), expected: "sensors with different names",
         found: "\(DatasetError.quoted(sensor.name)) twice")

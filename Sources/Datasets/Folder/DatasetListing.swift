@@ -17,30 +17,32 @@ struct DatasetListing {
   private(set) var errors: [DatasetError] = []
 
   private let files: [FolderListing.File]
-  private var byPath: [String: Int] = [:]
+  private var byPath: [ByteKey: Int] = [:]
   private var isUsed: [Bool]
   /// Paths that the scan itself refuses.
-  private let reported: Set<String>
+  private let reported: Set<ByteKey>
 
   init(_ root: DatasetRoot, samplesFile: String?) {
     let folder = FolderListing(root)
     files = folder.files
     ignored = folder.ignored
     errors = folder.errors
-    reported = Set(folder.errors.map(\.file))
+    reported = Set(folder.errors.map { ByteKey($0.file) })
     isUsed = Array(repeating: false, count: files.count)
-    for (index, file) in files.enumerated() { byPath[file.path] = index }
-    for (index, file) in files.enumerated() where isCompanion(file, samplesFile) { isUsed[index] = true }
+    for (index, file) in files.enumerated() { byPath[ByteKey(file.path)] = index }
+    for (index, file) in files.enumerated() where isCompanion(file, samplesFile.map { ByteKey($0) }) {
+      isUsed[index] = true
+    }
 
-    if let index = byPath[InfoLabels.fileName] {
-      addListed(files[index], in: "")
+    if let index = byPath[ByteKey(InfoLabels.fileName)] {
+      readLabels(at: index, in: "")
     } else {
       let parts = ["training", "testing"].filter { part in
         files.contains { $0.path.utf8.starts(with: "\(part)/".utf8) }
       }
       for part in parts {
-        if let index = byPath["\(part)/\(InfoLabels.fileName)"] {
-          addListed(files[index], in: "\(part)/")
+        if let index = byPath[ByteKey("\(part)/\(InfoLabels.fileName)")] {
+          readLabels(at: index, in: "\(part)/")
         } else {
           addNamed(below: "\(part)/")
         }
@@ -52,7 +54,9 @@ struct DatasetListing {
 
   // MARK: By label file
 
-  private mutating func addListed(_ labelFile: FolderListing.File, in folder: String) {
+  private mutating func readLabels(at index: Int, in folder: String) {
+    let labelFile = files[index]
+    isUsed[index] = true
     do throws(DatasetError) {
       let info = try InfoLabels(path: labelFile.realPath, file: labelFile.path)
       errors += info.errors
@@ -68,9 +72,9 @@ struct DatasetListing {
     do throws(DatasetError) {
       let path =
         folder + (try DatasetRoot.checked(entry.path, file: labelFile.path, position: entry.position))
-      guard let index = byPath[path] else {
+      guard let index = byPath[ByteKey(path)] else {
         // A link that leads out has been reported under its own name.
-        if reported.contains(path) { return }
+        if reported.contains(ByteKey(path)) { return }
         throw DatasetError(
           file: labelFile.path, position: entry.position,
           expected: "the recording \(DatasetError.quoted(path))",
@@ -86,7 +90,7 @@ struct DatasetListing {
       isUsed[index] = true
       recordings.append(
         Recording(
-          file: file, name: entry.name ?? String(file.stem), category: entry.category, label: entry.label,
+          file: file, name: entry.name ?? file.stem, category: entry.category, label: entry.label,
           metadata: entry.metadata))
     } catch {
       errors.append(error)
@@ -110,8 +114,8 @@ struct DatasetListing {
         }
       found.append(
         Recording(
-          file: file, name: String(file.stem), category: category,
-          label: RecordingLabel(fileName: String(file.name)), metadata: [:]))
+          file: file, name: file.stem, category: category,
+          label: RecordingLabel(fileName: file.name), metadata: [:]))
     }
     recordings += found.filter { $0.category == .training } + found.filter { $0.category != .training }
   }
@@ -119,17 +123,21 @@ struct DatasetListing {
   // MARK: The rest
 
   /// Files that belong to a dataset without being recordings.
-  private func isCompanion(_ file: FolderListing.File, _ samplesFile: String?) -> Bool {
-    file.path == SampleList.fileName || file.realPath == samplesFile || file.fileExtension == "labels"
+  private func isCompanion(_ file: FolderListing.File, _ samplesFile: ByteKey?) -> Bool {
+    file.path == SampleList.fileName || ByteKey(file.realPath) == samplesFile
       || file.stem.lowercased() == "readme"
   }
 
   private mutating func ignoreTheRest() {
     for (index, file) in files.enumerated() where !isUsed[index] {
       let reason =
-        if !RecordingFormat.knownExtensions.contains(file.fileExtension) {
+        if file.name == InfoLabels.fileName {
+          "\(InfoLabels.fileName) is read at the top, else in training and testing"
+        } else if file.fileExtension == "labels" {
+          "label files other than \(InfoLabels.fileName) are not read"
+        } else if !RecordingFormat.knownExtensions.contains(file.fileExtension) {
           "no known format has the extension \(DatasetError.quoted(file.fileExtension))"
-        } else if byPath[InfoLabels.fileName] != nil {
+        } else if byPath[ByteKey(InfoLabels.fileName)] != nil {
           "\(InfoLabels.fileName) does not name it"
         } else {
           "it is outside of training and testing, or its label file does not name it"

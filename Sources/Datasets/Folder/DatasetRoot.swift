@@ -34,7 +34,7 @@ struct DatasetRoot {
       throw SystemError.reading(path, expected: "a readable file", code: errno)
     }
     let prefix = realPath == "/" ? "/" : realPath + "/"
-    if real != realPath, !real.utf8.starts(with: prefix.utf8) {
+    if ByteKey(real) != ByteKey(realPath), !real.utf8.starts(with: prefix.utf8) {
       throw DatasetError(
         file: path, expected: "a file inside the dataset folder", found: "a link that leads out of it")
     }
@@ -51,7 +51,7 @@ struct DatasetRoot {
     }
     if path.utf8.contains(0) { throw refusal("a path without NUL") }
     if path.utf8.first == UInt8(ascii: "/") { throw refusal("a relative path") }
-    let parts = path.split(separator: "/").filter { $0 != "." }
+    let parts = RecordingName.components(path).filter { $0 != "." }
     if parts.contains("..") { throw refusal("a path without \"..\"") }
     if parts.isEmpty { throw refusal("a path") }
     return parts.joined(separator: "/")

@@ -13,26 +13,11 @@ struct FolderListing {
     let realPath: String
 
     /// The last component.
-    var name: Substring {
-      path[(path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex)...]
-    }
+    var name: String { RecordingName.fileName(path: path) }
     /// The last component without its last extension.
-    var stem: Substring {
-      let name = name
-      guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
-      return name[..<dot]
-    }
-    /// What follows the last dot of the name, in lower case, not counting the split number (`.s2`) that
-    /// exports append; empty without a dot.
-    var fileExtension: String {
-      var parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      if parts.count > 2, let last = parts.last, last.first == "s", last.count > 1,
-        last.dropFirst().allSatisfy(\.isNumber)
-      {
-        parts.removeLast()
-      }
-      return parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
-    }
+    var stem: String { RecordingName.stem(fileName: name) }
+    /// The extension that tells the format; see ``RecordingName/fileExtension(fileName:)``.
+    var fileExtension: String { RecordingName.fileExtension(fileName: name) }
   }
 
   /// Regular files, ordered by the bytes of their paths.

@@ -7,18 +7,18 @@
 /// the category does.
 struct SampleMatching {
   private let recordings: [DatasetListing.Recording]
-  private var byPath: [String: [Int]] = [:]
-  private var byFileName: [String: [Int]] = [:]
-  private var byStem: [String: [Int]] = [:]
-  private var byName: [String: [Int]] = [:]
+  private var byPath: [ByteKey: [Int]] = [:]
+  private var byFileName: [ByteKey: [Int]] = [:]
+  private var byStem: [ByteKey: [Int]] = [:]
+  private var byName: [ByteKey: [Int]] = [:]
 
   init(_ recordings: [DatasetListing.Recording]) {
     self.recordings = recordings
     for (index, recording) in recordings.enumerated() {
-      byPath[recording.file.path, default: []].append(index)
-      byFileName[String(recording.file.name), default: []].append(index)
-      byStem[String(recording.file.stem), default: []].append(index)
-      byName[recording.name, default: []].append(index)
+      byPath[ByteKey(recording.file.path), default: []].append(index)
+      byFileName[ByteKey(recording.file.name), default: []].append(index)
+      byStem[ByteKey(recording.file.stem), default: []].append(index)
+      byName[ByteKey(recording.name), default: []].append(index)
     }
   }
 
@@ -30,11 +30,9 @@ struct SampleMatching {
 
   /// The recording of `sample`.
   func match(_ sample: SampleList.Sample) -> Match {
-    let stored = sample.coldstorageFilename?.split(separator: "/").last.flatMap { byFileName[String($0)] }
-    let forms = [
-      byPath[sample.filename], byFileName[sample.filename], byStem[sample.filename], byName[sample.filename],
-      stored,
-    ]
+    let stored = Self.storedName(sample).flatMap { byFileName[ByteKey($0)] }
+    let name = ByteKey(sample.filename)
+    let forms = [byPath[name], byFileName[name], byStem[name], byName[name], stored]
     var left: [Int] = []
     for case let found? in forms {
       let common = left.isEmpty ? found : found.filter(Set(left).contains)
@@ -53,9 +51,13 @@ struct SampleMatching {
   static func wanted(_ sample: SampleList.Sample) -> String {
     var text = "a file for \(sample.name): a path, file name, file name without extension or listed name "
     text += DatasetError.quoted(sample.filename)
-    if let stored = sample.coldstorageFilename?.split(separator: "/").last {
+    if let stored = storedName(sample) {
       text += ", or the file name \(DatasetError.quoted(stored))"
     }
     return text
+  }
+
+  private static func storedName(_ sample: SampleList.Sample) -> Substring? {
+    sample.coldstorageFilename.flatMap { RecordingName.components($0).last }
   }
 }

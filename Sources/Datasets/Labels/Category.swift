@@ -12,7 +12,7 @@ public enum Category: String, Sendable, Equatable, CaseIterable {
   /// `test`, `tests`, `testing`, `val` or `validation`. The innermost folder that names one decides.
   /// The file name has no say: there, `test` is a label. Nil when no folder names one.
   public init?(folderNamesIn path: String) {
-    for folder in path.split(separator: "/").dropLast().reversed() {
+    for folder in RecordingName.components(path).dropLast().reversed() {
       for word in folder.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
         switch word {
         case "train", "training": self = .training

@@ -1,3 +1,5 @@
+import Foundation
+
 /// `info.labels`, the list of files in an exported dataset: path, name, category, label and metadata of
 /// each. Version 1, as one JSON document or, from very large exports, as one line for each file.
 struct InfoLabels: Sendable {
@@ -13,6 +15,9 @@ struct InfoLabels: Sendable {
     var position: DatasetError.Position
   }
 
+  /// The largest label file that is read: a hundred thousand files with multi-labels take 100 MiB.
+  static let sizeLimit = 256 << 20
+
   /// The file's name in a dataset.
   static let fileName = "info.labels"
 
@@ -23,7 +28,8 @@ struct InfoLabels: Sendable {
   /// Reads the label file at `path`, which errors name `file`.
   /// - Throws: `DatasetError` when the file as a whole cannot be read.
   init(path: String, file: String) throws(DatasetError) {
-    try self.init(bytes: LabelFile.bytes(path: path, file: file), file: file)
+    let json = try JSONFile(path: path, name: file, sizeLimit: Self.sizeLimit)
+    try self.init(bytes: Array(json.data), file: file)
   }
 
   init(bytes: [UInt8], file: String) throws(DatasetError) {
@@ -36,7 +42,7 @@ struct InfoLabels: Sendable {
   }
 
   private mutating func readDocument(_ bytes: [UInt8], file: String) throws(DatasetError) {
-    let document = try LabelFile.decode(Document.self, from: bytes, file: file)
+    let document = try JSONFile(data: Data(bytes), name: file).decode(Document.self)
     if document.version != 1 {
       throw DatasetError(
         file: file, position: .entry("version"), expected: "version 1", found: "\(document.version)",
@@ -51,7 +57,7 @@ struct InfoLabels: Sendable {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where index > 0 && !line.allSatisfy(Self.isBlank) {
       do throws(DatasetError) {
-        let entry = try LabelFile.decode(Line.self, from: Array(line), file: file)
+        let entry = try JSONFile(data: Data(line), name: file).decode(Line.self)
         if entry.__key == "files", let item = entry.__item { add(item, "", .line(index + 1), file) }
       } catch {
         var error = error
@@ -148,26 +154,5 @@ private struct Label: Decodable {
         file: file, position: place("label.type"), expected: "unlabeled, label or multi-label",
         found: DatasetError.quoted(type), kind: .unsupported)
     }
-  }
-}
-
-/// A span as Studio writes it, in label files and in its list of samples.
-struct ListedSpan: Decodable {
-  let startIndex: Int
-  let endIndex: Int
-  let label: String
-
-  /// The label that `spans` make, with the rows of each checked.
-  static func label(
-    _ spans: [ListedSpan], file: String, place: (Int) -> DatasetError.Position
-  ) throws(DatasetError) -> RecordingLabel {
-    for (index, span) in spans.enumerated() where span.startIndex < 0 || span.endIndex < span.startIndex {
-      throw DatasetError(
-        file: file, position: place(index), expected: "0 <= startIndex <= endIndex",
-        found: "\(span.startIndex) and \(span.endIndex)")
-    }
-    return spans.isEmpty
-      ? .unlabeled
-      : .multi(spans.map { LabelSpan(start: $0.startIndex, end: $0.endIndex, label: $0.label) })
   }
 }

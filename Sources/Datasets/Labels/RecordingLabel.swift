@@ -21,8 +21,9 @@ public enum RecordingLabel: Sendable, Equatable {
   case unlabeled
   /// The same from the first row to the last.
   case single(String)
-  /// Different things in turn, in the order of the file that says so. Where spans overlap, the later
-  /// entry wins.
+  /// Different things in turn. A dataset gives spans that are disjoint, in row order, with labels that are not empty
+  /// and differ from one span to the next where they touch; see ``LabelSpan/flattened(_:)``. Rows that no span holds
+  /// have no label.
   case multi([LabelSpan])
 
   /// The label that a file name begins with: the leading run of letters, digits, white space, `-` and

@@ -23,8 +23,7 @@ struct SampleList: Decodable, Sendable {
   let failure: String?
 
   init(path: String, file: String) throws(DatasetError) {
-    let bytes = try LabelFile.bytes(path: path, file: file)
-    let list = try LabelFile.decode(SampleList.self, from: bytes, file: file)
+    let list = try JSONFile(path: path, name: file, sizeLimit: InfoLabels.sizeLimit).decode(SampleList.self)
     if let failure = list.failure {
       throw DatasetError(
         file: file, position: .entry("success"), expected: "a list of samples",

@@ -6,6 +6,8 @@ import Glibc
 /// `base[cursor..<end]` are the bytes at hand. `base[end]` is always 0, so a scanner that stops at
 /// anything it does not know needs no bounds check: 0 is legal nowhere between JSON tokens.
 ///
+/// Bytes that are in memory already pass as one chunk; they are not hashed.
+///
 /// Not thread-safe; it belongs to one reader.
 final class ByteSource {
   /// Bytes asked of the file at a time: large enough to hide the call, small enough for the cache.
@@ -26,7 +28,8 @@ final class ByteSource {
   /// Offset of `base[0]` in the file.
   private(set) var origin = 0
 
-  private let descriptor: CInt
+  /// Nil for bytes in memory.
+  private let descriptor: CInt?
   private let chunk: Int
   private var hasher = SHA256()
   /// Length of the hashed prefix of the file. A second pass over the same bytes leaves it alone.
@@ -57,8 +60,19 @@ final class ByteSource {
     base[0] = 0
   }
 
+  /// Copies bytes that are in memory; errors name them `file`.
+  init(bytes: some Collection<UInt8>, file: String) {
+    descriptor = nil
+    self.file = file
+    chunk = 0
+    size = bytes.count
+    base = .allocate(capacity: size + 1)
+    end = UnsafeMutableBufferPointer(start: base, count: size).update(fromContentsOf: bytes)
+    base[end] = 0
+  }
+
   deinit {
-    close(descriptor)
+    if let descriptor { close(descriptor) }
     base.deallocate()
   }
 
@@ -68,6 +82,7 @@ final class ByteSource {
   /// Appends the next chunk behind the bytes at hand, which move to the front of the buffer.
   /// - Returns: false at the end of the file.
   func refill() throws(DatasetError) -> Bool {
+    guard let descriptor else { return false }
     let kept = end - cursor
     if kept > ByteSource.tokenLimit {
       throw DatasetError(
@@ -116,6 +131,10 @@ final class ByteSource {
 
   /// Moves back to an earlier offset.
   func rewind(to offset: Int) {
+    if descriptor == nil {
+      cursor = offset
+      return
+    }
     origin = offset
     cursor = 0
     end = 0

@@ -43,7 +43,8 @@ final class GenerationRun: Sendable {
       let reader = try entries[recording].open()
       try generator.check(reader.header, file: entries[recording].path)
       return RecordingStream(
-        reader, name: entries[recording].path, recording: recording, window: window, slabWindows: slabWindows)
+        reader, name: entries[recording].path, recording: recording, label: entries[recording].label,
+        window: window, slabWindows: slabWindows)
     } catch {
       slab.recording = recording
       slab.sequence = 0

@@ -35,7 +35,7 @@ extension FeatureGenerator {
     try check(reader.header, file: path)
     let input = block.block.input
     let stream = RecordingStream(
-      reader, name: path, recording: 0, window: input.window, slabWindows: slabWindows)
+      reader, name: path, recording: 0, label: label, window: input.window, slabWindows: slabWindows)
     let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
     let slab = Slab()
     let timeline = LabelTimeline(label)

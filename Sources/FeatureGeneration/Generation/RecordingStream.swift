@@ -9,6 +9,8 @@ final class RecordingStream: @unchecked Sendable {
   /// Place of the recording in the generation's list.
   let recording: Int
   private let name: String
+  /// Where the labels of the recording's rows end, if it has several.
+  private var lastLabeledRow: Int?
   let header: RecordingHeader
   private let reader: any RecordingReader
   private let window: SlidingWindow
@@ -29,7 +31,12 @@ final class RecordingStream: @unchecked Sendable {
   /// - Parameters:
   ///   - name: the recording's name in messages.
   ///   - recording: its place in the generation's list.
-  init(_ reader: any RecordingReader, name: String, recording: Int, window: SlidingWindow, slabWindows: Int) {
+  ///   - label: what the recording shows; spans in the order of their rows.
+  init(
+    _ reader: any RecordingReader, name: String, recording: Int, label: RecordingLabel, window: SlidingWindow,
+    slabWindows: Int
+  ) {
+    if case .multi(let spans) = label { lastLabeledRow = spans.last?.end }
     self.name = name
     self.recording = recording
     self.reader = reader
@@ -101,6 +108,11 @@ final class RecordingStream: @unchecked Sendable {
       slab.windowCount = 1
     }
     windows += slab.windowCount
+    if let lastLabeledRow, lastLabeledRow >= rowsRead {
+      throw DatasetError(
+        file: name, position: .row(rowsRead), expected: "\(lastLabeledRow + 1) rows, as its labels say",
+        found: "\(rowsRead) rows")
+    }
     finish(slab, isPadded: isPadded)
   }
 

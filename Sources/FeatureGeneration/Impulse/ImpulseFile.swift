@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import ProcessingBlocks
 
@@ -10,11 +11,11 @@ extension Impulse {
   /// - Throws: `ImpulseError` with all problems.
   public init(contentsOf path: String) throws(ImpulseError) {
     let data: Data
-    do throws(ConfigurationFile.Failure) {
-      data = try ConfigurationFile(path: path).data
+    do throws(DatasetError) {
+      data = try JSONFile(path: path, acceptsPipes: true).data
     } catch {
       var problem = ImpulseError.file(path, expected: error.expected, found: error.found)
-      problem.isMissing = error.isUnreadable
+      problem.isMissing = error.kind != .unsupported
       throw problem
     }
     let document: ImpulseDocument
@@ -120,7 +121,7 @@ extension Impulse {
       let place = path(context.codingPath)
       return .file(
         file, expected: place.isEmpty ? "JSON" : "another value as \(place)",
-        found: place.isEmpty ? ConfigurationFile.reason(context, in: data) : context.debugDescription)
+        found: JSONFault(in: data)?.description ?? context.debugDescription)
     default:
       return .file(file, expected: "an impulse", found: "\(error)")
     }

@@ -24,38 +24,16 @@ public struct LabelTimeline: Sendable {
     }
   }
 
-  /// Between two neighbouring ends of spans the label does not change. The last span paints its pieces first, and
-  /// a painted piece is never looked at again: `next` leads past it.
+  /// Spans that neither overlap nor touch with the same label, and the unlabelled rows between them.
   private static func runs(_ spans: [LabelSpan]) -> [Run] {
-    let spans = spans.filter { $0.start >= 0 && $0.start <= $0.end }
-    let limits = Set(spans.flatMap { [$0.start, end($0)] } + [0, .max]).sorted()
-    let places = Dictionary(uniqueKeysWithValues: limits.enumerated().map { ($1, $0) })
-    var labels = [String?](repeating: nil, count: limits.count)
-    var next = Array(0...limits.count)
-    func unpainted(from place: Int) -> Int {
-      var last = place
-      while next[last] != last { last = next[last] }
-      var place = place
-      while next[place] != last { (next[place], place) = (last, next[place]) }
-      return last
-    }
-    for span in spans.reversed() {
-      guard let first = places[span.start], let end = places[end(span)] else { continue }
-      var place = unpainted(from: first)
-      while place < end {
-        labels[place] = span.label
-        next[place] = place + 1
-        place = unpainted(from: place + 1)
-      }
-    }
     var runs: [Run] = []
-    for (place, start) in limits.dropLast().enumerated() {
-      if let last = runs.indices.last, runs[last].label == labels[place] {
-        runs[last].end = limits[place + 1]
-      } else {
-        runs.append(Run(start: start, end: limits[place + 1], label: labels[place]))
-      }
+    var next = 0
+    for span in LabelSpan.flattened(spans) {
+      if span.start > next { runs.append(Run(start: next, end: span.start, label: nil)) }
+      runs.append(Run(start: span.start, end: end(span), label: span.label))
+      next = end(span)
     }
+    if next < .max { runs.append(Run(start: next, end: .max, label: nil)) }
     return runs
   }
 

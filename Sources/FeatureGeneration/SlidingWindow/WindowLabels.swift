@@ -13,14 +13,16 @@ public enum WindowLabeling: Sendable, Hashable {
   /// - Complexity: O(log n + runs in the window) for n runs of labels.
   public func label(of timeline: LabelTimeline, first: Int, last: Int) -> String? {
     if case .anywhereInWindow(let wanted) = self {
-      var counts: [String: Int] = [:]
+      var counts: [ByteKey: Int] = [:]
       for run in timeline.runs[timeline.run(of: first)...] {
         if run.start > last { break }
-        if let label = run.label { counts[label, default: 0] += min(last + 1, run.end) - max(first, run.start) }
+        if let label = run.label {
+          counts[ByteKey(label), default: 0] += min(last + 1, run.end) - max(first, run.start)
+        }
       }
       var best: (label: String, rows: Int)?
       for label in wanted {
-        if let rows = counts[label], rows > best?.rows ?? 0 { best = (label, rows) }
+        if let rows = counts[ByteKey(label)], rows > best?.rows ?? 0 { best = (label, rows) }
       }
       if let best { return best.label }
     }
@@ -32,23 +34,23 @@ public enum WindowLabeling: Sendable, Hashable {
 public struct ClassLabels: Sendable {
   /// All labels, sorted.
   public let labels: [String]
-  private let indices: [String: Int32]
+  private let indices: [ByteKey: Int32]
 
   /// Collects the labels that the recordings of a dataset use, whatever their category.
   public init(_ recordings: some Sequence<RecordingLabel>) {
-    var used: Set<String> = []
+    var used: Set<ByteKey> = []
     for label in recordings {
       switch label {
       case .unlabeled: break
-      case .single(let label): used.insert(label)
-      case .multi(let spans): used.formUnion(spans.map(\.label))
+      case .single(let label): used.insert(ByteKey(label))
+      case .multi(let spans): used.formUnion(spans.map { ByteKey($0.label) })
       }
     }
     // UTF-8 bytes sort like code points.
-    labels = used.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, Int32($0 + 1)) })
+    labels = used.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { (ByteKey($1), Int32($0 + 1)) })
   }
 
   /// The number of a label; 0 for nil or an unknown one.
-  public func index(of label: String?) -> Int32 { label.flatMap { indices[$0] } ?? 0 }
+  public func index(of label: String?) -> Int32 { label.flatMap { indices[ByteKey($0)] } ?? 0 }
 }

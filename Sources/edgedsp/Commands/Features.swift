@@ -37,15 +37,14 @@ struct Features: ParsableCommand {
     options.blockIDs = [block ?? impulse.blocks.first?.id].compactMap { $0 }
     let generator = try FeatureGenerator(impulse, impulseFile: self.impulse, options: options)
     guard let prepared = generator.blocks.first else { return }
-    let fileName = URL(filePath: recording).lastPathComponent
+    let fileName = RecordingName.fileName(path: recording)
     let shown = label.map { RecordingLabel.single($0) } ?? RecordingLabel(fileName: fileName)
     let result = try generator.features(ofRecordingAt: recording, block: prepared, label: shown)
     let classes = try labels.map(LabelsFile.read) ?? ClassLabels([shown])
-    let name = fileName.split(separator: ".").dropLast().joined(separator: ".")
     let data = result.windows.map { window in
       "{\"X\":\(JSONText.list(window.features)),\"y\":\(classes.index(of: window.label)),"
         + "\"yLabel\":\(JSONText.string(window.label ?? "")),\"sample\":{\"id\":\(id),"
-        + "\"name\":\(JSONText.string(name.isEmpty ? fileName : name)),"
+        + "\"name\":\(JSONText.string(RecordingName.stem(fileName: fileName))),"
         + "\"startMs\":\(window.startMs),\"endMs\":\(window.endMs)}}"
     }
     try Terminal.write(

@@ -1,3 +1,4 @@
+import Datasets
 import FeatureGeneration
 import Foundation
 
@@ -8,10 +9,11 @@ enum LabelsFile {
   static func read(_ path: String) throws -> ClassLabels {
     let expected = "a labels.json or metadata.json of a generation"
     let data: Data
-    do throws(ConfigurationFile.Failure) {
-      data = try ConfigurationFile(path: path).data
+    do throws(DatasetError) {
+      data = try JSONFile(path: path, acceptsPipes: true).data
     } catch {
-      throw ParameterFileError(source: path, expected: expected, found: error.found, isMissing: error.isUnreadable)
+      throw ParameterFileError(
+        source: path, expected: expected, found: error.found, isMissing: error.kind != .unsupported)
     }
     guard let document = try? JSONDecoder().decode(Document.self, from: data) else {
       throw ParameterFileError(source: path, expected: expected, found: "no list \"labels\"", isMissing: false)

@@ -1,3 +1,4 @@
+import Datasets
 import FeatureGeneration
 import Foundation
 import ProcessingBlocks
@@ -12,12 +13,12 @@ enum ParameterFile {
     if isInline {
       data = Data(argument.utf8)
     } else {
-      do throws(ConfigurationFile.Failure) {
-        data = try ConfigurationFile(path: argument).data
+      do throws(DatasetError) {
+        data = try JSONFile(path: argument, acceptsPipes: true).data
       } catch {
         throw ParameterFileError(
           source: source, expected: "a JSON object, or a file that holds one", found: error.found,
-          isMissing: error.isUnreadable)
+          isMissing: error.kind != .unsupported)
       }
     }
     do {
@@ -33,7 +34,7 @@ enum ParameterFile {
   private static func reason(_ error: any Error, _ data: Data) -> String {
     switch error as? DecodingError {
     case .dataCorrupted(let context):
-      return "no JSON: \(ConfigurationFile.reason(context, in: data))"
+      return "no JSON: \(JSONFault(in: data)?.description ?? context.debugDescription)"
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
       let key = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
       return key.isEmpty ? "something else" : "something else at \"\(key)\""
