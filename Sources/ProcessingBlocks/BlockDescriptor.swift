@@ -65,7 +65,9 @@ extension BlockDescriptor {
 
 extension SignalShape {
   /// Scratch memory grows with the window; beyond this many rows a window is surely a mistake.
-  static let longestWindow = 1 << 24
+  public static let longestWindow = 1 << 24
+  /// As many as a recording may have.
+  static let mostAxes = 1 << 16
 
   fileprivate var issues: [ConfigurationIssue] {
     var issues: [ConfigurationIssue] = []
@@ -80,6 +82,10 @@ extension SignalShape {
     }
     if axes.isEmpty {
       issues.append(ConfigurationIssue("axes", value: "none", rule: "a block needs at least one axis"))
+    }
+    if axes.count > Self.mostAxes {
+      issues.append(
+        ConfigurationIssue("axes", value: "\(axes.count)", rule: "a block has at most \(Self.mostAxes) axes"))
     }
     if !(frequency.isFinite && frequency > 0) {
       issues.append(

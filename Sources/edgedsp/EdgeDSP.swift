@@ -21,6 +21,7 @@ struct EdgeDSP: ParsableCommand {
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.
   static func main() {
+    ProcessSetup.run()
     do {
       // Not the parser's own `version:`, which would take `--version` away from `block run`.
       if CommandLine.arguments.dropFirst() == ["--version"] {

@@ -15,6 +15,7 @@ struct Failure {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let inputMissing: Int32 = 66
+    static let system: Int32 = 71
     static let cannotCreate: Int32 = 73
     static let cannotWrite: Int32 = 74
     static let configuration: Int32 = 78
@@ -53,7 +54,8 @@ struct Failure {
       messages = [Self.usageMessage(error)]
       code = Code.usage
     }
-    lines = messages.map(Terminal.line)
+    let shown = messages.count > 30 ? messages.prefix(29) + ["… and \(messages.count - 29) more like these"] : messages
+    lines = shown.map(Terminal.line)
   }
 
   /// What is wrong with the arguments, and which help explains them.
@@ -69,6 +71,7 @@ struct Failure {
   }
 
   private static func code(_ errors: [DatasetError]) -> Int32 {
+    if errors.contains(where: { $0.kind == .system }) { return Code.system }
     // A whole input that is not there is 66; a file that lacks a piece, or is named and not there, is bad data.
     let missing = errors.allSatisfy { ($0.kind == .missing || $0.kind == .unreadable) && $0.position == .none }
     return missing ? Code.inputMissing : Code.badData

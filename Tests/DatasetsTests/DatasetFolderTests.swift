@@ -53,6 +53,16 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
     #expect(dataset.entries.allSatisfy { $0.byteCount == 1 && $0.filePath.hasSuffix($0.path) })
   }
 
+  @Test func featureSetsAreNoRecordings() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.1.json", "out/2-raw/X.npy", "out/2-raw/metadata.json", "out/2-raw/labels.json", "out/b.json"] {
+      try folder.write(name, "x")
+    }
+    let dataset = try Dataset.open(path: folder.path)
+    #expect(lines(dataset) == ["2 out/b.json b training b", "1 a.1.json a.1 training a"])
+    #expect(dataset.ignored == [IgnoredFile(path: "out/2-raw/", reason: "it is a feature set")])
+  }
+
   @Test func listsAFlatFolder() throws {
     let folder = try TemporaryFolder()
     for name in ["b.1.json", "a.2.json", "a-test/z.json", "train/c.json", "wav/a.wav"] {

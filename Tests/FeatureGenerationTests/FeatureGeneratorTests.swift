@@ -180,7 +180,7 @@ struct FeatureGeneratorTests {
     let error = #expect(throws: DatasetError.self) { try generator.check(header, file: "wide.json") }
     #expect(
       error?.description
-        == "wide.json: payload.sensors: expected at most 8 axes for windows of 16777216 rows, found 1000 axes")
+        == "wide.json: payload.sensors: expected at most 2 axes for windows of 16777216 rows, found 1000 axes")
   }
 
   @Test func slabSizeIsBoundedForAnyWindow() {

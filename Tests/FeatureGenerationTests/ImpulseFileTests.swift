@@ -113,7 +113,8 @@ struct ImpulseFileTests {
   @Test(
     arguments: [
       ("Spectral features", "7-spectral-features"), ("../../etc/passwd", "7-..-..-etc-passwd"), ("", "7-flatten"),
-      ("a/b\u{0}c\n", "7-a-b-c-"), (String(repeating: "x", count: 300), "7-" + String(repeating: "x", count: 80)),
+      ("a/b\u{0}c\n", "7-a-b-c-"), (String(repeating: "x", count: 300), "7-" + String(repeating: "x", count: 200)),
+      (String(repeating: "\u{20000}", count: 80), "7-" + String(repeating: "\u{20000}", count: 50)),
     ])
   func folderNamesAreSafe(name: String, expected: String) throws {
     var block = try ImpulseJSON.motion.impulse().blocks[1]

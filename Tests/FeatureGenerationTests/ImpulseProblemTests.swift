@@ -120,6 +120,9 @@ struct ImpulseProblemTests {
       "shorter than a row", "impulse.inputBlocks[0]: windowSizeMs = 15: holds no row at 62.5 Hz; use at least 16 ms"
     ) { $0.set("windowSizeMs", 15) },
     .input(
+      "a row in a hundred years", "impulse.inputBlocks[0]: windowSizeMs = 2000: holds no row at 1e-17 Hz"
+    ) { $0.set("frequencyHz", 1e-17) },
+    .input(
       "labels missing",
       "impulse.inputBlocks[0]: labelingMethodMultiLabel.labels = missing: anywhere-in-window needs labels to look for"
     ) { $0.set("labelingMethodMultiLabel", ["type": "anywhere-in-window"]) },

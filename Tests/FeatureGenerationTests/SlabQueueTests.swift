@@ -37,7 +37,7 @@ private final class Player {
   /// One window a slab, so a recording of n rows has n slabs, and one more that ends it.
   init(rows: [Int], threads: Int) {
     self.rows = rows
-    queue = SlabQueue(recordingCount: rows.count, threads: threads)
+    queue = SlabQueue(recordingCount: rows.count, limit: 2 * threads + 2)
   }
 
   /// Takes work and decodes the slab; nil when there is none, or no more.

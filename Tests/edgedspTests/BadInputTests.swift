@@ -110,7 +110,7 @@ struct BadInputTests {
       "error: impulse.json: block = 9: the impulse has no processing block with this id; its ids are 2",
       code: 78, options: ["--block", "9"]),
     Case(
-      "output below a file", "error: file/out: cannot create folder: Not a directory", code: 73,
+      "output below a file", "error: file: is not a folder", code: 73,
       options: ["-o", "file/out"]
     ) {
       try $0.write("", to: "file")

@@ -84,4 +84,45 @@ struct InterruptionTests {
       #expect(firstDifference(folder.snapshot("small"), before) == nil)
     }
   }
+
+  /// A file that is created while standard error is closed must not become standard error.
+  @Test func closedDescriptorsDamageNothing() throws {
+    try withTemporaryFolder { folder in
+      let command = "edgedsp generate '\(Fixture.dataset)' --impulse '\(Fixture.impulse)' --output"
+      let code1 = try Tool.shell("\(command) plain >out.txt 2>err.txt", in: folder)
+      #expect(code1 == 0)
+      let code2 = try Tool.shell("\(command) closed <&- 2>&- >out.txt", in: folder)
+      #expect(code2 == 0)
+      #expect(firstDifference(folder.snapshot("closed"), folder.snapshot("plain")) == nil)
+    }
+  }
+
+  /// A reader that has seen enough does not end the work.
+  @Test func aClosedPipeEndsNothing() throws {
+    try withTemporaryFolder { folder in
+      let command = "edgedsp generate '\(Fixture.dataset)' --impulse '\(Fixture.impulse)' --output"
+      let code3 = try Tool.shell("\(command) plain >out.txt 2>err.txt", in: folder)
+      #expect(code3 == 0)
+      _ = try Tool.shell("\(command) piped 2>&1 | true", in: folder)
+      #expect(firstDifference(folder.snapshot("piped"), folder.snapshot("plain")) == nil)
+    }
+  }
+
+  @Test func ctrlCLeavesNothing() throws {
+    try withTemporaryFolder { folder in
+      let rows = (0..<400_000).map { "[\($0 % 97),\($0 % 31),\($0 % 7)]" }.joined(separator: ",")
+      try folder.write(
+        """
+        {"protected":{"ver":"v1","alg":"none"},"signature":"0","payload":{"device_type":"x","interval_ms":16,"sensors":[
+        {"name":"accX","units":""},{"name":"accY","units":""},{"name":"accZ","units":""}],"values":[\(rows)]}}
+        """, to: "data/a.json")
+      let process = try Tool.start(
+        ["generate", "data", "--impulse", Fixture.impulse, "--output", "out", "--threads", "1"], in: folder)
+      while folder.snapshot("out").isEmpty && process.isRunning { usleep(1000) }
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+      #expect(folder.snapshot("out").isEmpty)
+    }
+  }
 }

@@ -46,6 +46,18 @@ enum Tool {
     return process
   }
 
+  /// Runs a shell line in which `edgedsp` is the tool, and gives its exit code.
+  static func shell(_ line: String, in folder: TemporaryFolder) throws -> Int32 {
+    guard let url else { throw CocoaError(.executableNotLoadable) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", "edgedsp() { '\(url.path(percentEncoded: false))' \"$@\"; }; \(line)"]
+    process.currentDirectoryURL = folder.url
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
   /// Runs the tool to its end; one that takes a minute is killed, which no test takes for a success.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil

@@ -61,9 +61,21 @@ struct FolderListing {
         if let folder = add(Self.join(folder, name), root) { pending.append(folder) }
       }
     }
+    leaveOutFeatureSets()
     files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     ignored.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     errors.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
+  }
+
+  /// Features that were generated into the dataset's own folder are no recordings.
+  private mutating func leaveOutFeatureSets() {
+    let paths = Set(files.map { ByteKey($0.path) })
+    let sets = files.filter { $0.name == "X.npy" }.map { String($0.path.dropLast("X.npy".count)) }
+      .filter { paths.contains(ByteKey($0 + "metadata.json")) }
+    for folder in sets {
+      ignored.append(IgnoredFile(path: folder.isEmpty ? "." : folder, reason: "it is a feature set"))
+      files.removeAll { $0.path.utf8.starts(with: folder.utf8) }
+    }
   }
 
   /// Takes in one entry. Returns its path when it is a folder.

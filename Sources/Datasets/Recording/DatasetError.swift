@@ -9,6 +9,8 @@ public struct DatasetError: Error, Sendable, Equatable {
     case missing
     /// The operating system refuses to give the bytes.
     case unreadable
+    /// The operating system has run out of something, or a device fails: not the file's fault.
+    case system
     /// The bytes break the rules of their format.
     case malformed
     /// The bytes may be right, but this engine does not read such data.

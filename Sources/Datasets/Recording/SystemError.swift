@@ -4,7 +4,12 @@ import Glibc
 enum SystemError {
   /// The error for a file or folder that could not be read.
   static func reading(_ file: String, expected: String = "a readable file", code: CInt) -> DatasetError {
-    let kind: DatasetError.Kind = code == ENOENT || code == ENOTDIR ? .missing : .unreadable
+    let kind: DatasetError.Kind =
+      switch code {
+      case ENOENT, ENOTDIR: .missing
+      case EMFILE, ENFILE, ENOMEM, EIO: .system
+      default: .unreadable
+      }
     let found = code == ENOENT ? "nothing at this path" : message(code)
     return DatasetError(file: file, expected: expected, found: found, kind: kind)
   }

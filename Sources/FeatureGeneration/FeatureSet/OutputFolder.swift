@@ -12,11 +12,15 @@ final class OutputFolder {
   /// Files that a set may have; anything else in a folder is somebody's own.
   private static let setFiles: Set<String> = ["X.npy", "X_raw.npy", "y.npy", "metadata.json", "labels.json"]
 
+  /// Of an old set while it is being replaced.
+  private static let asideSuffix = ".old"
+
   let path: String
   private let build: String
   private let lock: CInt
-  /// The outermost folder that was made for the output, if any.
-  private let firstCreated: String?
+  /// Folders that were made for the output, outermost first.
+  private let created: [String]
+  private let overwrites: Bool
   private var isOpen = true
 
   /// Creates the folder if need be and checks that the sets may be written.
@@ -26,22 +30,19 @@ final class OutputFolder {
   ///   - overwrite: whether existing sets may be replaced. Anything that is not a feature set is never replaced.
   init(path: String, names: [String], overwrite: Bool) throws(OutputError) {
     self.path = path
+    overwrites = overwrite
     for name in names {
       let target = "\(path)/\(name)"
-      guard Self.exists(target) else { continue }
-      if !overwrite { throw OutputError(kind: .exists, path: target, reason: "exists already") }
-      if let foreign = Self.foreignFile(target) {
-        throw OutputError(
-          kind: .cannotCreate, path: target, reason: "holds \(foreign) and is not replaced; move it away")
-      }
+      if Self.exists(target) { try Self.checkReplaceable(target, overwrite: overwrite) }
     }
-    firstCreated = try Self.create(path)
+    created = try Self.create(path)
     Self.removeAbandoned(path)
     (build, lock) = try Self.makeBuildFolder(path)
+    UnfinishedOutput.add(build)
     for name in names {
       let folder = "\(build)/\(name)"
       // The initializer is complete, so `deinit` clears away on a throw.
-      guard mkdir(folder, 0o777) == 0 else { throw .system(.cannotCreate, folder, "cannot create folder") }
+      guard mkdir(folder, 0o777) == 0 else { throw .system(.cannotCreate, finalPath(folder), "cannot create folder") }
     }
   }
 
@@ -79,6 +80,8 @@ final class OutputFolder {
   /// Puts all sets in place, one after the other, each in a single step.
   func commit(_ names: [String]) throws(OutputError) {
     for name in names { try Self.sync("\(build)/\(name)") }
+    // From here on the folder holds old sets too; a signal must not remove what is half exchanged.
+    UnfinishedOutput.remove(build)
     for name in names { try replace(name) }
     try Self.sync(path)
     discard(committed: true)
@@ -88,26 +91,30 @@ final class OutputFolder {
   func discard(committed: Bool = false) {
     guard isOpen else { return }
     isOpen = false
+    UnfinishedOutput.remove(build)
     try? FileManager.default.removeItem(atPath: build)
     close(lock)
-    guard !committed, let firstCreated else { return }
-    var folder = path
-    while rmdir(folder) == 0 && folder != firstCreated {
-      folder = URL(filePath: folder).deletingLastPathComponent().path
-    }
+    if committed { return }
+    for folder in created.reversed() where rmdir(folder) != 0 { return }
   }
 
   private func replace(_ name: String) throws(OutputError) {
     let source = "\(build)/\(name)"
     let target = "\(path)/\(name)"
-    if !Self.exists(target) {
+    if system_rename_new(source, target) == 0 { return }
+    let canTell = errno == EEXIST
+    guard canTell || Self.isUnsupported(errno) else { throw .system(.writeFailed, target, "cannot put in place") }
+    if !canTell && !Self.exists(target) {
       guard rename(source, target) == 0 else { throw .system(.writeFailed, target, "cannot put in place") }
       return
     }
+    // Somebody else may have written here since the start.
+    try Self.checkReplaceable(target, overwrite: overwrites)
     if system_exchange_paths(source, target) == 0 { return }
-    guard errno == EINVAL || errno == ENOSYS else { throw .system(.writeFailed, target, "cannot replace") }
-    // A file system without exchange: between two renames there is no set under the name.
-    let aside = "\(source).old"
+    guard Self.isUnsupported(errno) else { throw .system(.writeFailed, target, "cannot replace") }
+    // A file system without exchange: between two renames there is no set under the name. Should the process end
+    // there, the next run finds the old set and puts it back.
+    let aside = source + Self.asideSuffix
     guard rename(target, aside) == 0 else { throw .system(.writeFailed, target, "cannot replace") }
     guard rename(source, target) == 0 else {
       let error = OutputError.system(.writeFailed, target, "cannot put in place")
@@ -123,6 +130,18 @@ final class OutputFolder {
     return lstat(path, &status) == 0
   }
 
+  private static func isUnsupported(_ code: CInt) -> Bool {
+    code == EINVAL || code == ENOSYS || code == EOPNOTSUPP
+  }
+
+  private static func checkReplaceable(_ target: String, overwrite: Bool) throws(OutputError) {
+    if !overwrite { throw OutputError(kind: .exists, path: target, reason: "exists already") }
+    if let foreign = foreignFile(target) {
+      throw OutputError(
+        kind: .cannotCreate, path: target, reason: "holds \(foreign) and is not replaced; move it away")
+    }
+  }
+
   /// What in a folder is not a feature set's; nil when the folder may be replaced.
   private static func foreignFile(_ path: String) -> String? {
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: path) else { return "no feature set" }
@@ -132,26 +151,26 @@ final class OutputFolder {
 
   /// Makes a folder with all that lead to it.
   ///
-  /// - Returns: the outermost one that was not there.
-  private static func create(_ path: String) throws(OutputError) -> String? {
-    var missing: String?
-    var parent = path
-    while !exists(parent) {
-      missing = parent
-      let next = URL(filePath: parent).deletingLastPathComponent().path
-      if next == parent || next.isEmpty { break }
-      parent = next
+  /// - Returns: those that were not there, outermost first.
+  private static func create(_ path: String) throws(OutputError) -> [String] {
+    var created: [String] = []
+    for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+      try add(String(decoding: path.utf8.prefix(index), as: UTF8.self))
     }
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      return missing
-    } catch {
-      var status = stat()
-      if stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR {
-        throw OutputError(kind: .cannotCreate, path: path, reason: "is not a folder")
+    try add(path)
+    return created
+
+    func add(_ folder: String) throws(OutputError) {
+      if mkdir(folder, 0o777) == 0 {
+        created.append(folder)
+        return
       }
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? Int(errno)
-      throw .system(.cannotCreate, path, "cannot create folder", code: Int32(code))
+      let code = errno
+      var status = stat()
+      if stat(folder, &status) != 0 { throw .system(.cannotCreate, folder, "cannot create folder", code: code) }
+      if status.st_mode & S_IFMT != S_IFDIR {
+        throw OutputError(kind: .cannotCreate, path: folder, reason: "is not a folder")
+      }
     }
   }
 
@@ -160,7 +179,7 @@ final class OutputFolder {
     guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
     defer { close(descriptor) }
     // Some file systems cannot sync folders; their renames are durable by themselves.
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw .system(.writeFailed, path, "cannot sync") }
+    guard SyncedFile.sync(descriptor) || errno == EINVAL else { throw .system(.writeFailed, path, "cannot sync") }
   }
 
   private static func removeAbandoned(_ path: String) {
@@ -169,8 +188,19 @@ final class OutputFolder {
       let folder = "\(path)/\(name)"
       let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       if descriptor < 0 { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(atPath: folder) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 && restoreSets(asideIn: folder, to: path) {
+        try? FileManager.default.removeItem(atPath: folder)
+      }
       close(descriptor)
+    }
+  }
+
+  /// Puts back old sets that an abandoned replacement has left aside; false when one cannot be.
+  private static func restoreSets(asideIn folder: String, to path: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(asideSuffix) }.allSatisfy { name in
+      let target = "\(path)/\(name.dropLast(asideSuffix.count))"
+      return exists(target) || rename("\(folder)/\(name)", target) == 0
     }
   }
 }

@@ -31,7 +31,8 @@ public struct ReplacedFile: Sendable {
   }
 
   private func replace(_ build: (String) throws(OutputError) -> Void) throws(OutputError) {
-    let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     // A place that takes no file at all is another error than a disk that fills up.
     try SyncedFile.create(temporary, shown: path, contents: Data())
     unlink(temporary)

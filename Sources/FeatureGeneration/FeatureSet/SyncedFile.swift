@@ -16,12 +16,20 @@ enum SyncedFile {
       let count = contents.withUnsafeBytes { bytes in
         write(descriptor, bytes.baseAddress.map { $0 + written }, contents.count - written)
       }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .system(.writeFailed, shown, "cannot write \(contents.count) bytes")
+      if count <= 0 {
+        if count < 0 && errno == EINTR { continue }
+        throw .system(.writeFailed, shown, "cannot write \(contents.count) bytes", code: count < 0 ? errno : EIO)
       }
       written += count
     }
-    guard fsync(descriptor) == 0 else { throw .system(.writeFailed, shown, "cannot sync") }
+    guard sync(descriptor) else { throw .system(.writeFailed, shown, "cannot sync") }
+  }
+
+  /// Syncs a file or folder, again after a signal; false with `errno`.
+  static func sync(_ descriptor: CInt) -> Bool {
+    while fsync(descriptor) != 0 {
+      if errno != EINTR { return false }
+    }
+    return true
   }
 }

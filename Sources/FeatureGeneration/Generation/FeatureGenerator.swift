@@ -73,8 +73,20 @@ public struct FeatureGenerator: Sendable {
 
   /// Worker threads: as many as asked for, unless their scratch would fill the memory.
   var threads: Int {
-    max(1, min(options.threads, 2 * SlabSize.mostScratchBytes / max(1, scratchByteCount)))
+    max(1, min(options.threads, slabsInFlight, 2 * SlabSize.mostScratchBytes / max(1, scratchByteCount)))
   }
+
+  /// Slabs under way at one time: enough to keep all threads busy, unless they would fill the memory.
+  var slabsInFlight: Int {
+    let window = blocks[0].block.input.window
+    let rows = (slabWindows - 1) * window.hop + window.rows
+    let features = blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }
+    let bytes = rows * blockAxes * MemoryLayout<Double>.stride + slabWindows * features * MemoryLayout<Float>.stride
+    return max(1, min(2 * options.threads + 2, SlabSize.mostBytesInFlight / max(1, bytes)))
+  }
+
+  /// Axes that any block uses.
+  private var blockAxes: Int { Set(blocks.flatMap(\.block.axes)).count }
 
   /// Generates all feature sets into `output`, a folder for each block.
   ///
@@ -117,7 +129,7 @@ public struct FeatureGenerator: Sendable {
   var slabWindows: Int {
     guard let first = blocks.first?.block else { return 1 }
     return SlabSize.windows(
-      window: first.input.window, axes: Set(blocks.flatMap(\.block.axes)).count,
+      window: first.input.window, axes: blockAxes,
       featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }, atMost: slabLimit)
   }
 }

@@ -71,6 +71,11 @@ public struct GenerationReport: Sendable, Encodable {
   public var skipped: [Skipped]
   /// What may not be what the user wants, in words.
   public var warnings: [String]
+
+  /// All but the warnings, which a caller shows together with its own.
+  private enum CodingKeys: CodingKey {
+    case sets, labels, windows, recordings, seconds, threads, skipped
+  }
 }
 
 /// Windows and recordings of each label.
@@ -126,5 +131,13 @@ extension GenerationReport {
       recordings.filter { $0.0.label == .unlabeled }, "has no label; y has 0 for it",
       "have no label; y has 0 for them")
     return warnings
+  }
+}
+
+extension Int {
+  /// The sum, or the largest number: sparse files can claim more bytes than a number holds.
+  func saturatingSum(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

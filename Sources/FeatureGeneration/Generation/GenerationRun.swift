@@ -17,7 +17,7 @@ final class GenerationRun: Sendable {
     self.sink = sink
     window = generator.blocks[0].block.input.window
     slabWindows = generator.slabWindows
-    queue = Monitor(SlabQueue(recordingCount: entries.count, threads: generator.threads))
+    queue = Monitor(SlabQueue(recordingCount: entries.count, limit: generator.slabsInFlight))
   }
 
   /// A worker's life: decode a slab, compute it, write what is due.

@@ -37,7 +37,7 @@ final class GenerationSink: @unchecked Sendable {
     labeling = blocks[0].block.input.labeling
     window = blocks[0].block.input.window
     state = GenerationProgress(
-      recordingsTotal: entries.count, bytesTotal: entries.reduce(0) { $0 + $1.byteCount })
+      recordingsTotal: entries.count, bytesTotal: entries.reduce(0) { $0.saturatingSum($1.byteCount) })
   }
 
   /// Writes a slab; false when generation must stop.
@@ -55,7 +55,7 @@ final class GenerationSink: @unchecked Sendable {
       case .failed(let error): try leaveOut(slab.recording, error)
       }
       var progress = state
-      if slab.outcome == nil { progress.bytes += slab.bytesRead }
+      if slab.outcome == nil { progress.bytes = progress.bytes.saturatingSum(slab.bytesRead) }
       self.progress(progress)
       return failure == nil
     } catch {
@@ -99,7 +99,8 @@ final class GenerationSink: @unchecked Sendable {
   }
 
   private func leaveOut(_ recording: Int, _ error: DatasetError) throws {
-    guard keepsGoing else { throw DatasetErrors(error) }
+    // What the system refuses says nothing about the recording: leaving it out would lose good data.
+    guard keepsGoing, error.kind != .system else { throw DatasetErrors(error) }
     let entry = entries[recording]
     for writer in writers { try writer.rollBack() }
     state.windows = writers[0].windowCount
@@ -109,7 +110,7 @@ final class GenerationSink: @unchecked Sendable {
 
   private func note(_ entry: DatasetEntry) {
     state.recordings += 1
-    state.bytes += entry.byteCount
+    state.bytes = state.bytes.saturatingSum(entry.byteCount)
   }
 
   /// Throws what stopped the generation, or that nothing came of it.

@@ -13,12 +13,14 @@ extension FeatureGenerator {
         expected: "at most \(SlabSize.mostValuesOfWindow / rows) axes for windows of \(rows) rows",
         found: "\(names.count) axes", kind: .unsupported)
     }
+    let known = Set(names.map { ByteKey($0) })
     for block in blocks {
-      for axis in block.block.axes where !names.contains(axis) {
+      for axis in block.block.axes where !known.contains(ByteKey(axis)) {
         throw DatasetError(
           file: file, position: .entry("payload.sensors"),
-          expected: "axis \"\(axis)\" for block \(block.block.id) (\(block.block.name))",
-          found: "axes " + names.joined(separator: ", "))
+          expected: "axis \"\(axis.prefix(40))\" for block \(block.block.id) (\(block.block.name))",
+          found: "axes " + names.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
+            + (names.count > 8 ? " and \(names.count - 8) more" : ""))
       }
       let wanted = block.block.input.frequency
       if ![header.frequencyHz, 1000 / header.intervalMs].contains(where: { abs($0 - wanted) <= 1e-4 * wanted }) {

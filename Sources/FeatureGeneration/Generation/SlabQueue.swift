@@ -30,9 +30,10 @@ struct SlabQueue {
     var sequence: Int
   }
 
-  init(recordingCount: Int, threads: Int) {
+  /// - Parameter limit: slabs in flight at one time.
+  init(recordingCount: Int, limit: Int) {
     self.recordingCount = recordingCount
-    limit = 2 * threads + 2
+    self.limit = limit
   }
 
   /// The next piece of work, or nil when there is none at the moment.

@@ -30,7 +30,8 @@ final class SlabRunners {
     if slab.windowCount == 0 { return }
     if sensors != header.sensors {
       sensors = header.sensors
-      columns = runners.map { $0.axes.compactMap { axis in sensors.firstIndex { $0.name == axis } } }
+      let places = Dictionary(uniqueKeysWithValues: sensors.enumerated().map { (ByteKey($1.name), $0) })
+      columns = runners.map { $0.axes.compactMap { places[ByteKey($0)] } }
     }
     slab.reserve(featureCounts: featureCounts)
     for (index, runner) in runners.enumerated() {

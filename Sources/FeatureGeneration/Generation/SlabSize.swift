@@ -11,13 +11,17 @@ enum SlabSize {
   static let mostWindows = 512
   /// Scratch memory of one thread; all threads together get twice as much.
   static let mostScratchBytes = 1 << 31
-  /// Rows times axes of a window, 1 GiB: a window is in memory as a whole, with all axes that its recording has.
-  static let mostValuesOfWindow = 1 << 27
+  /// Slabs under way at one time, all together.
+  static let mostBytesInFlight = 1 << 30
+  /// Rows times axes of a window, 256 MiB: a window is in memory as a whole, with all axes that its recording has.
+  static let mostValuesOfWindow = 1 << 25
 
   /// Windows whose samples fit a slab.
   static func windows(hop: Int, rowBytes: Int) -> Int {
-    let usual = sampleBytes / max(1, hop * rowBytes)
-    return usual >= laneCount ? usual : max(1, min(laneCount, wideSampleBytes / max(1, hop * rowBytes)))
+    let (product, overflows) = hop.multipliedReportingOverflow(by: rowBytes)
+    let bytes = overflows ? Int.max : max(1, product)
+    let usual = sampleBytes / bytes
+    return usual >= laneCount ? usual : max(1, min(laneCount, wideSampleBytes / bytes))
   }
 
   /// Windows of a slab for a window and the features of all outputs together.

@@ -32,7 +32,19 @@ public struct ImpulseBlock: Sendable {
     let safe = name.lowercased().map { character -> Character in
       character.isLetter || character.isNumber || "._-".contains(character) ? character : "-"
     }
-    return "\(id)-" + (safe.isEmpty ? type : String(safe.prefix(80)))
+    return "\(id)-" + (safe.isEmpty ? type : Self.cut(String(safe)))
+  }
+
+  /// The beginning of a name, as long as a file system takes it.
+  private static func cut(_ name: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    var bytes = 0
+    for scalar in name.unicodeScalars {
+      bytes += scalar.utf8.count
+      if bytes > 200 { break }
+      scalars.append(scalar)
+    }
+    return String(scalars)
   }
 
   /// One window as the block sees it.

@@ -164,7 +164,7 @@ extension InputBlock {
     if window.rows < 1 {
       throw .problem(
         file, place, "windowSizeMs", "\(Int(size))", "holds no row at \(frequency) Hz",
-        fix: "use at least \(Int((1000 / frequency).rounded(.up))) ms")
+        fix: Int32(exactly: (1000 / frequency).rounded(.up)).map { "use at least \($0) ms" })
     }
     self.init(
       id: input.id, frequency: frequency, window: window,

@@ -69,6 +69,7 @@ public struct Parameter: Sendable {
   /// What is valid, in words.
   public var validValues: String {
     switch kind {
+    case .integer(let range) where range.lowerBound == .min || range.upperBound == .max: "a whole number"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a finite number"
     case .boolean: "true or false"

@@ -10,7 +10,10 @@ struct BlockRun: ParsableCommand {
     discussion: """
       The window is a .npy file of any number type: 1-D with the axes interleaved (x0, y0, z0, x1, …), or 2-D with \
       a row for each sample time and a column for each axis. Features go to standard output as JSON, or to a file: \
-      .npy (float32, 1-D) or .json.
+      .npy (float32, 1-D) or .json; a file that exists is replaced.
+
+      Values count as they are in the file: a float32 window gives other last digits than the recording, in \
+      float64, that it was cut from. Keys of parameters may be spelt with - or _.
 
       Example:
         edgedsp block run spectral-analysis --frequency 62.5 --axes accX,accY,accZ \\
@@ -52,12 +55,16 @@ struct BlockRun: ParsableCommand {
     let block = try BlockRegistry.required(name)
     let axes = axes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let parameters = try ParameterFile.read(params)
-    let window = try NumPyArray(contentsOf: input)
+    let window = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count))
     let rows = try rowCount(window, axes: axes)
     let plan = try block.makePlan(
       parameters, version: version ?? block.versions.upperBound,
       input: SignalShape(frequency: frequency, rows: rows, axes: axes))
     let features = plan.features(ofWindow: window.values)
+    let strange = features.filter { !$0.isFinite }.count
+    if strange > 0 {
+      Terminal.writeError("warning: \(strange) of \(features.count) features are not finite; JSON has null for them\n")
+    }
     guard let output else { return try Terminal.write(describe(features, plan)) }
     let file = ReplacedFile(path: output)
     if output.hasSuffix(".npy") {

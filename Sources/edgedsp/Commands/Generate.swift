@@ -55,10 +55,11 @@ struct Generate: ParsableCommand {
   @Flag(help: "Print the report as JSON.")
   var json = false
 
-  @Flag(help: "Print neither progress nor report.")
+  @Flag(help: "Print no progress, no report and no warnings; --json still prints.")
   var quiet = false
 
   func validate() throws {
+    if output.isEmpty { throw ValidationError("--output must not be empty.") }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads \(threads): must be from 1 to 1024.")
     }
@@ -94,6 +95,8 @@ struct Generate: ParsableCommand {
     let display = quiet ? nil : ProgressDisplay()
     let report: GenerationReport
     do {
+      let interruption = Interruption()
+      defer { withExtendedLifetime(interruption) {} }
       report = try generator.generate(dataset, to: output) { display?.show($0) }
       display?.finish()
     } catch {

@@ -54,6 +54,7 @@ struct GenerationSummary {
         let report: GenerationReport
         let windowsPerSecond: Double
         let peakMemoryBytes: Int
+        /// All of them, those about files that are not used too.
         let warnings: [String]
       }
       let encoder = JSONEncoder()

@@ -8,7 +8,8 @@ enum Terminal {
   ///
   /// - Throws: `OutputError` where it cannot be written, a full disk for example.
   static func write(_ text: String) throws(OutputError) {
-    guard let code = write(text, to: STDOUT_FILENO) else { return }
+    // A reader that has seen enough (`| head`) is no error.
+    guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
     throw OutputError(
       kind: .writeFailed, path: "standard output", reason: "cannot be written: \(String(cString: strerror(code)))")
   }
@@ -24,7 +25,7 @@ enum Terminal {
       while !rest.isEmpty {
         let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
         if count < 0 && errno == EINTR { continue }
-        if count < 0 { return errno }
+        if count <= 0 { return count < 0 ? errno : EIO }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }
       return nil

@@ -1,0 +1,27 @@
+import FeatureGeneration
+import Foundation
+
+/// Ends the process cleanly on Ctrl-C and its kin: unfinished output goes, old output stays.
+final class Interruption {
+  private let sources: [any DispatchSourceSignal]
+
+  /// Watches for signals as long as the object lives.
+  init() {
+    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        UnfinishedOutput.discardAll()
+        Terminal.writeError("\nerror: interrupted; nothing was written\n")
+        _exit(128 + number)
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  deinit {
+    for source in sources { source.cancel() }
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+  }
+}

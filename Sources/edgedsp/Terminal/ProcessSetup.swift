@@ -1,0 +1,17 @@
+import Glibc
+
+/// What the process needs from the system before anything else.
+enum ProcessSetup {
+  /// Fills closed standard descriptors, and turns two signals into errors that name a file.
+  ///
+  /// A file that is created while descriptor 2 is closed would become standard error, and progress would be written
+  /// into it. A reader that goes away and a limit on file sizes would end the process without a word.
+  static func run() {
+    for descriptor: CInt in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+      // Read-only for standard output, so that writing to it fails as it should.
+      _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
+    }
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+}
