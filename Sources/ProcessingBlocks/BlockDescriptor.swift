@@ -8,6 +8,8 @@ public struct BlockDescriptor: Sendable {
   public let summary: String
   /// Implementation versions; the last is the default for new impulses.
   public let versions: ClosedRange<Int>
+  /// Whether windows are pictures instead of time series.
+  public let takesImages: Bool
   /// All parameters, grouped as Studio shows them.
   public let groups: [ParameterGroup]
   private let planner: Planner
@@ -17,13 +19,14 @@ public struct BlockDescriptor: Sendable {
     @Sendable (inout ParameterReader, Int, SignalShape) throws(ConfigurationError) -> any BlockPlan
 
   init(
-    type: String, title: String, summary: String, versions: ClosedRange<Int>, groups: [ParameterGroup],
-    planner: @escaping Planner
+    type: String, title: String, summary: String, versions: ClosedRange<Int>, takesImages: Bool = false,
+    groups: [ParameterGroup], planner: @escaping Planner
   ) {
     self.type = type
     self.title = title
     self.summary = summary
     self.versions = versions
+    self.takesImages = takesImages
     self.groups = groups
     self.planner = planner
   }

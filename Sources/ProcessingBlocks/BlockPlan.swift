@@ -6,6 +6,8 @@ public struct SignalShape: Sendable, Hashable {
   public var rows: Int
   /// Names of the axes, in the block's order.
   public var axes: [String]
+  /// Width and height of a picture, whose pixels are the rows; nil for time series.
+  public var image: ImageSize?
 
   /// Describes a window of `rows` rows of all `axes`, sampled at `frequency` Hz.
   public init(frequency: Double, rows: Int, axes: [String]) {
@@ -13,12 +15,61 @@ public struct SignalShape: Sendable, Hashable {
     self.rows = rows
     self.axes = axes
   }
+
+  /// Describes `pixels` pixels of pictures of one size, packed as 0xRRGGBB.
+  public init(image: ImageSize, pixels: Int) {
+    frequency = 1
+    rows = pixels
+    axes = ["image"]
+    self.image = image
+  }
+}
+
+/// Size of a picture in pixels.
+public struct ImageSize: Sendable, Hashable {
+  /// Pixels a row.
+  public var width: Int
+  /// Rows.
+  public var height: Int
+  /// A picture of `width` times `height` pixels.
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
 }
 
 /// How a window's features are to be read: Studio's `output_config`.
 public enum OutputConfiguration: Sendable, Hashable {
   /// A plain list.
   case flat(width: Int)
+  /// A picture: `width` frames of `height` values, frame after frame.
+  ///
+  /// The width is what Studio says, a quotient: it has a fraction where fewer values exist than the height states.
+  case spectrogram(width: Double, height: Int)
+  /// Pictures of `channels` values a pixel, row by row.
+  case image(width: Int, height: Int, channels: Int, frames: Int)
+
+  /// Studio's word for it.
+  public var type: String {
+    switch self {
+    case .flat: "flat"
+    case .spectrogram: "spectrogram"
+    case .image: "image"
+    }
+  }
+
+  /// Studio's `shape`: names and numbers.
+  public var shape: [(name: String, value: Double)] {
+    switch self {
+    case .flat(let width): [("width", Double(width))]
+    case .spectrogram(let width, let height): [("width", width), ("height", Double(height))]
+    case .image(let width, let height, let channels, let frames):
+      [
+        ("width", Double(width)), ("height", Double(height)), ("channels", Double(channels)),
+        ("frames", Double(frames)),
+      ]
+    }
+  }
 }
 
 /// Consecutive windows of one recording, in place.
@@ -56,6 +107,9 @@ public protocol BlockPlan: Sendable {
   /// Lengths of the Fourier transforms that the block uses.
   var fftUsed: [Int] { get }
 
+  /// What makes a window unfit for the block, where the reference refuses windows for what they hold; nil if nothing.
+  func problem(inWindow window: [Double]) -> ConfigurationIssue?
+
   /// Bytes that a runner allocates.
   func scratchByteCount(hop: Int, windows: Int) -> Int
   /// Makes what one thread needs to run the plan on up to `windows` windows, `hop` rows apart.
@@ -75,6 +129,9 @@ public protocol BlockRunner: AnyObject {
 }
 
 extension BlockPlan {
+  /// Most blocks take any values.
+  public func problem(inWindow window: [Double]) -> ConfigurationIssue? { nil }
+
   /// The features of one window, for callers that have only one. `BlockRunner.run` does the same without allocating.
   ///
   /// - Parameter window: rows times axes values of the plan's input, row by row.

@@ -5,6 +5,10 @@ public enum BlockRegistry {
     .spectralAnalysis,
     .flatten,
     .raw,
+    .image,
+    .mfe,
+    .mfcc,
+    .spectrogram,
   ]
 
   /// The block of a Studio type string; `-` and `_` are the same.

@@ -142,7 +142,7 @@ struct OutputFolderTests {
       #expect(metadata.includedSamples.allSatisfy { $0.windowCount > 0 })
       #expect(metadata.labels == ["a", "b", "c"])
       #expect(metadata.generated && metadata.created == "1970-01-01T00:00:00.000Z")
-      #expect(metadata.outputConfig == .init(type: "flat", shape: .init(width: 7)))
+      #expect(metadata.outputConfig == .init(type: "flat", shape: ["width": 7]))
       #expect(metadata.featureLabels?.count == 7)
       #expect(metadata.edgedsp.recordings.map(\.windowCount) == [21, 0, 9, 9, 9])
       #expect(metadata.edgedsp.recordings.map(\.rows) == [120, 7, 60, 60, 60])

@@ -73,8 +73,19 @@ struct GoldenValue: Decodable, Sendable {
 extension OutputConfiguration {
   /// In the form of the golden files.
   var golden: GoldenCase.OutputConfig {
-    switch self {
-    case .flat(let width): GoldenCase.OutputConfig(type: "flat", shape: ["width": Double(width)])
+    GoldenCase.OutputConfig(type: type, shape: Dictionary(uniqueKeysWithValues: shape.map { ($0.name, $0.value) }))
+  }
+}
+
+extension GoldenCase {
+  /// The window that the block sees, and its shape. A picture's size leads its pixels in the file.
+  func window(of block: String) throws -> (values: [Double], shape: SignalShape) {
+    let values = try array(input, of: block)
+    guard block == "image", values.count >= 2 else {
+      return (values, SignalShape(frequency: frequency, rows: values.count / axes.count, axes: axes))
     }
+    let pixels = Array(values.dropFirst(2))
+    let size = ImageSize(width: Int(values[0]), height: Int(values[1]))
+    return (pixels, SignalShape(image: size, pixels: pixels.count))
   }
 }

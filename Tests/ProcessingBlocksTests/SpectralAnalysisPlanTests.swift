@@ -142,9 +142,14 @@ import Testing
   @Test(arguments: BlockRegistry.blocks.map(\.type), [-5, 0, 1, 5, 10, .max, .min])
   func versions(_ type: String, _ version: Int) throws {
     let block = try #require(BlockRegistry.block(type: type))
-    let input = SignalShape(frequency: 100, rows: 100, axes: ["x"])
+    let input =
+      block.takesImages
+      ? SignalShape(image: ImageSize(width: 4, height: 5), pixels: 20)
+      : SignalShape(frequency: 16000, rows: 16000, axes: ["x"])
+    // At the audio rate the default filter bank has empty filters before version 4.
+    let parameters: [String: ParameterValue] = ["mfe", "mfcc"].contains(type) ? ["num_filters": .integer(10)] : [:]
     if block.versions.contains(version) {
-      _ = try block.makePlan([:], version: version, input: input)
+      _ = try block.makePlan(parameters, version: version, input: input)
       return
     }
     let error = #expect(throws: ConfigurationError.self) {

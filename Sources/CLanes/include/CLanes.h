@@ -45,6 +45,12 @@ LANES lanes_f64 lanes_pick_at_most(lanes_f64 a, lanes_f64 limit, lanes_f64 b, la
   return a <= limit ? b : c;
 }
 
+/// Where `a` is zero the lane of `b`, elsewhere (NaN too) that of `c`.
+LANES lanes_f64 lanes_pick_zero(lanes_f64 a, lanes_f64 b, lanes_f64 c) { return a == 0 ? b : c; }
+
+/// The nearest whole number, ties to even, for values from 0 to 2^51: beyond 2^52 a double has no fraction bits.
+LANES lanes_f64 lanes_round_even(lanes_f64 a) { return (a + 0x1p52) - 0x1p52; }
+
 /// The larger of two values that are never negative, in one integer comparison; NaN wins over everything.
 LANES lanes_f64 lanes_hold_power(lanes_f64 a, lanes_f64 b) {
   return (lanes_f64)__builtin_elementwise_max((lanes_u64)a, (lanes_u64)b);

@@ -7,10 +7,29 @@ extension DoubleLanes {
   /// Source: the series of Sun's fdlibm (`e_log.c`, `e_log10.c`): with `s = f / (2 + f)`,
   /// `log(1 + f) = f − (f²/2 − s (f²/2 + R(s²)))`.
   @inline(__always) func log10() -> DoubleLanes {
+    let (exponent, mantissa) = logarithmParts()
+    // log10(2) in two parts: the product with the first, which has 42 bits, is exact.
+    let result =
+      exponent * c(0x1.34413509f6p-2)
+      + (mantissa * c(0.43429448190325182765) + exponent * c(3.69423907715893078616e-13))
+    return DoubleLanes(lanes_log_special(raw, result.raw))
+  }
+
+  /// Natural logarithm, with the same accuracy and the same special cases.
+  @inline(__always) func log() -> DoubleLanes {
+    let (exponent, mantissa) = logarithmParts()
+    // log(2) in two parts: the first has 33 bits.
+    let result =
+      exponent * c(6.93147180369123816490e-01) + (mantissa + exponent * c(1.90821492927058770002e-10))
+    return DoubleLanes(lanes_log_special(raw, result.raw))
+  }
+
+  /// `k` and `log(m)` for `self = m 2^k` with `m` between √½ and √2.
+  @inline(__always) private func logarithmParts() -> (exponent: DoubleLanes, mantissa: DoubleLanes) {
     // Subnormals are lifted into the normal range first, and lose 54 of the exponent again at the end.
     let tiny = c(0x1p-1022)
-    let x = less(tiny, self * c(0x1p54), else: self)
-    let lift = less(tiny, c(54), else: c(0))
+    let x = below(tiny, self * c(0x1p54), else: self)
+    let lift = below(tiny, c(54), else: c(0))
 
     let f = DoubleLanes(lanes_log_mantissa(x.raw)) - c(1)
     let s = f / (f + c(2))
@@ -23,17 +42,8 @@ extension DoubleLanes {
       * (w * (w * (w * c(0.1479819860511658591) + c(0.1818357216161805012)) + c(0.2857142874366239149))
         + c(0.6666666666666735130))
     let half = c(0.5) * f * f
-    let natural = f - (half - s * (half + (even + odd)))
-    let exponent = DoubleLanes(lanes_log_exponent(x.raw)) - lift
-    // log10(2) in two parts: the product with the first, which has 42 bits, is exact.
-    let result =
-      exponent * c(0x1.34413509f6p-2)
-      + (natural * c(0.43429448190325182765) + exponent * c(3.69423907715893078616e-13))
-    return DoubleLanes(lanes_log_special(raw, result.raw))
+    return (DoubleLanes(lanes_log_exponent(x.raw)) - lift, f - (half - s * (half + (even + odd))))
   }
 
-  @inline(__always) private func less(_ limit: Self, _ b: Self, else c: Self) -> Self {
-    Self(lanes_pick_less(raw, limit.raw, b.raw, c.raw))
-  }
   @inline(__always) private func c(_ value: Double) -> DoubleLanes { DoubleLanes(repeating: value) }
 }

@@ -113,6 +113,14 @@ struct DoubleLanes: LaneVector {
   @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
     Self(lanes_pick_at_most(raw, limit.raw, b.raw, c.raw))
   }
+  /// The lane of `b` where this is zero, elsewhere (and for NaN) that of `c`.
+  @inline(__always) func equalToZero(_ b: Self, else c: Self) -> Self { Self(lanes_pick_zero(raw, b.raw, c.raw)) }
+  /// The lane of `b` where this is below `limit`, elsewhere (and for NaN) that of `c`.
+  @inline(__always) func below(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_less(raw, limit.raw, b.raw, c.raw))
+  }
+  /// The nearest whole number, ties to even, for values from 0 to 2^51.
+  @inline(__always) func roundedToEven() -> Self { Self(lanes_round_even(raw)) }
   /// The larger of two values that are never negative; NaN wins over everything.
   @inline(__always) static func holdPower(_ a: Self, _ b: Self) -> Self {
     Self(lanes_hold_power(a.raw, b.raw))

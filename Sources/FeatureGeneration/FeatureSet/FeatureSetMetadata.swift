@@ -11,11 +11,9 @@ struct FeatureSetMetadata: Codable, Sendable, Equatable {
 
   /// How a row of features is to be read.
   struct Output: Codable, Sendable, Equatable {
-    struct Shape: Codable, Sendable, Equatable {
-      var width: Int
-    }
     var type: String
-    var shape: Shape
+    /// Numbers by Studio's names: width, and height, channels, frames where they apply.
+    var shape: [String: Double]
   }
 
   /// Time of generation. Fixed, so that the same input gives the same bytes; see `FeatureGenerator.Options.created`.

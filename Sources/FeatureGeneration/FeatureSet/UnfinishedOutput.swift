@@ -12,6 +12,11 @@ public enum UnfinishedOutput {
   ///
   /// Sets that are in place already stay; nothing may be committed while this runs.
   public static func discardAll() {
-    for folder in folders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+    for folder in folders.withLock({ $0 }) {
+      // Other threads go on creating files inside until the folder is gone.
+      for _ in 0..<1000 where FileManager.default.fileExists(atPath: folder) {
+        try? FileManager.default.removeItem(atPath: folder)
+      }
+    }
   }
 }

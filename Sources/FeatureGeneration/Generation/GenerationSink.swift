@@ -174,10 +174,7 @@ final class GenerationSink: @unchecked Sendable {
 
 extension FeatureSetMetadata.Output {
   init(_ configuration: OutputConfiguration) {
-    switch configuration {
-    case .flat(let width):
-      type = "flat"
-      shape = Shape(width: width)
-    }
+    type = configuration.type
+    shape = Dictionary(uniqueKeysWithValues: configuration.shape.map { ($0.name, $0.value) })
   }
 }

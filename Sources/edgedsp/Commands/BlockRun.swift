@@ -9,7 +9,8 @@ struct BlockRun: ParsableCommand {
     commandName: "run", abstract: "Run a block on one window.",
     discussion: """
       The window is a .npy file of any number type: 1-D with the axes interleaved (x0, y0, z0, x1, …), or 2-D with \
-      a row for each sample time and a column for each axis. Features go to standard output as JSON, or to a file: \
+      a row for each sample time and a column for each axis. A picture is 1-D: width, height, then pixels as \
+      0xRRGGBB. Features go to standard output as JSON, or to a file: \
       .npy (float32, 1-D) or .json; a file that exists is replaced.
 
       Values count as they are in the file: a float32 window gives other last digits than the recording, in \
@@ -29,11 +30,11 @@ struct BlockRun: ParsableCommand {
   @Option(help: "Implementation version. Default: the latest.")
   var version: Int?
 
-  @Option(help: "Sampling rate in Hz.")
-  var frequency: Double
+  @Option(help: "Sampling rate in Hz. Required, but for pictures.")
+  var frequency: Double?
 
-  @Option(help: "Names of the axes, separated by commas.")
-  var axes: String
+  @Option(help: "Names of the axes, separated by commas. Required, but for pictures.")
+  var axes: String?
 
   @Option(
     help: "Parameters: a JSON object, or a file that holds one. Studio's text values and native ones both work.")
@@ -46,21 +47,25 @@ struct BlockRun: ParsableCommand {
     if let output, !output.hasSuffix(".npy"), !output.hasSuffix(".json") {
       throw ValidationError("--output \(output): must end in .npy or .json.")
     }
-    if !(frequency.isFinite && frequency > 0) {
+    if let frequency, !(frequency.isFinite && frequency > 0) {
       throw ValidationError("--frequency \(frequency): must be above 0.")
+    }
+    if BlockRegistry.block(type: name)?.takesImages == false {
+      for (option, isMissing) in [("--frequency", frequency == nil), ("--axes", axes == nil)] where isMissing {
+        throw ValidationError("Missing expected argument '\(option) <\(option.dropFirst(2))>'")
+      }
     }
   }
 
   func run() throws {
     let block = try BlockRegistry.required(name)
-    let axes = axes.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let axes = (axes ?? "image").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let parameters = try ParameterFile.read(params)
-    let window = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count))
-    let rows = try rowCount(window, axes: axes)
-    let plan = try block.makePlan(
-      parameters, version: version ?? block.versions.upperBound,
-      input: SignalShape(frequency: frequency, rows: rows, axes: axes))
-    let features = plan.features(ofWindow: window.values)
+    let array = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count))
+    let (window, shape) = block.takesImages ? try picture(array) : (array.values, try timeSeries(array, axes: axes))
+    let plan = try block.makePlan(parameters, version: version ?? block.versions.upperBound, input: shape)
+    if let problem = plan.problem(inWindow: window) { throw ConfigurationError([problem]) }
+    let features = plan.features(ofWindow: window)
     let strange = features.filter { !$0.isFinite }.count
     if strange > 0 {
       Terminal.writeError("warning: \(strange) of \(features.count) features are not finite; JSON has null for them\n")
@@ -74,12 +79,28 @@ struct BlockRun: ParsableCommand {
     }
   }
 
-  private func rowCount(_ window: NumPyArray, axes: [String]) throws -> Int {
-    func wrong(_ expected: String) -> NumPyError {
-      NumPyError(
-        reason: .malformed, file: input, expected: expected,
-        found: "shape (" + window.shape.map(String.init).joined(separator: ", ") + ")")
+  private func wrongShape(_ window: NumPyArray, _ expected: String) -> NumPyError {
+    NumPyError(
+      reason: .malformed, file: input, expected: expected,
+      found: "shape (" + window.shape.map(String.init).joined(separator: ", ") + ")")
+  }
+
+  /// A picture in Studio's form: width, height, then pixels.
+  private func picture(_ array: NumPyArray) throws -> ([Double], SignalShape) {
+    guard array.shape.count == 1, array.values.count > 2 else {
+      throw wrongShape(array, "one dimension: width, height, then at least one pixel")
     }
+    guard let width = Int(exactly: array.values[0]), let height = Int(exactly: array.values[1]) else {
+      throw NumPyError(
+        reason: .malformed, file: input, expected: "width and height as whole numbers in front",
+        found: "\(array.values[0]) and \(array.values[1])")
+    }
+    let pixels = Array(array.values.dropFirst(2))
+    return (pixels, SignalShape(image: ImageSize(width: width, height: height), pixels: pixels.count))
+  }
+
+  private func timeSeries(_ window: NumPyArray, axes: [String]) throws -> SignalShape {
+    func wrong(_ expected: String) -> NumPyError { wrongShape(window, expected) }
     switch window.shape.count {
     case 1:
       guard window.values.count % axes.count == 0 else {
@@ -91,14 +112,13 @@ struct BlockRun: ParsableCommand {
       if window.values.isEmpty { throw wrong("at least one row") }
     default: throw wrong("one dimension (axes interleaved) or two (rows, axes)")
     }
-    return window.values.count / axes.count
+    return SignalShape(frequency: frequency ?? 1, rows: window.values.count / axes.count, axes: axes)
   }
 
   private func describe(_ features: [Float], _ plan: any BlockPlan) -> String {
-    let output: String
-    switch plan.outputConfiguration {
-    case .flat(let width): output = "{\"type\":\"flat\",\"shape\":{\"width\":\(width)}}"
-    }
+    let configuration = plan.outputConfiguration
+    let shape = configuration.shape.map { "\(JSONText.string($0.name)):\(JSONText.number($0.value))" }
+    let output = "{\"type\":\"\(configuration.type)\",\"shape\":{\(shape.joined(separator: ","))}}"
     return "{\"features\":\(JSONText.list(features)),\n\"labels\":\(JSONText.list(plan.featureLabels)),\n"
       + "\"output_config\":\(output),\n\"fft_used\":\(JSONText.list(plan.fftUsed))}\n"
   }

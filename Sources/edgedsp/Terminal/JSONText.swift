@@ -14,6 +14,11 @@ enum JSONText {
 
   static func list(_ values: [Int]) -> String { "[" + values.map(String.init).joined(separator: ",") + "]" }
 
+  /// A whole number without its `.0`, anything else in the fewest digits that read back equal.
+  static func number(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? (value.isFinite ? "\(value)" : "null")
+  }
+
   /// A quoted text with everything escaped that JSON asks for.
   static func string(_ value: String) -> String {
     var text = "\""

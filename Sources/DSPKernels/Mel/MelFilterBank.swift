@@ -1,0 +1,82 @@
+import Glibc
+
+/// Triangular filters, evenly spaced on the mel scale, as sparse rows over the bins of a power spectrum.
+///
+/// `mel = 1127 ln(1 + f / 700)`; edges are rounded down to bins. Source: the reference's `filterbanks`, after
+/// S. Davis, P. Mermelstein (1980), with the scale of O'Shaughnessy.
+public struct MelFilterBank: Sendable {
+  /// How frequencies map to bins.
+  public enum BinRule: Sendable {
+    /// `floor((length + 1) f / rate)`.
+    case fullSpectrum
+    /// `floor((length / 2 + 2) f / rate)`: the bank covers only the lower half of the bins. Versions 1 to 3 do this.
+    case lowerHalf
+  }
+
+  /// The bins of one filter: `firstBin`, and a weight for it and each that follows.
+  struct Filter: Sendable {
+    var firstBin: Int
+    var weights: [Double]
+  }
+
+  let filters: [Filter]
+  /// First filter that covers no bin, if there is one.
+  public let emptyFilter: Int?
+  /// Edges of the filters as bins: filter `i` rises from `edges[i]` to `edges[i + 1]` and falls to `edges[i + 2]`.
+  public let edges: [Int]
+
+  /// - Parameters:
+  ///   - count: filters, at least 1.
+  ///   - length: transform length.
+  ///   - frequency: sampling rate in Hz.
+  ///   - low, high: edges of the whole bank in Hz, `0 <= low <= high <= frequency / 2`.
+  public init(count: Int, length: Int, frequency: Double, low: Double, high: Double, rule: BinRule) {
+    let points = rule == .fullSpectrum ? length : length / 2 + 1
+    let lowest = 1127 * log(1 + low / 700)
+    let highest = 1127 * log(1 + high / 700)
+    let step = (highest - lowest) / Double(count + 1)
+    edges = (0..<count + 2).map { index in
+      let mel = index == count + 1 ? highest : Double(index) * step + lowest
+      var hertz = 700 * (exp(mel / 1127) - 1)
+      // The reference keeps the last edge off Nyquist.
+      if index == count + 1 { hertz -= 0.001 }
+      return Int((Double(points + 1) * hertz / frequency).rounded(.down))
+    }
+    var filters: [Filter] = []
+    var empty: Int?
+    for index in 0..<count {
+      let (left, center, right) = (edges[index], edges[index + 1], edges[index + 2])
+      if left == center && center == right && empty == nil { empty = index }
+      let weights = (left...max(left, right)).map { bin -> Double in
+        if center <= bin && bin < right { return Double(right - bin) / Double(right - center) }
+        if left < bin && bin <= center { return Double(bin - left) / Double(center - left) }
+        return 0
+      }
+      filters.append(Filter(firstBin: left, weights: weights))
+    }
+    self.filters = filters
+    emptyFilter = empty
+  }
+
+  /// Filters.
+  public var count: Int { filters.count }
+
+  /// Energies of a batch of frames: `count` rows of `laneCount` values from the rows of `power`. An exact zero becomes
+  /// 1e-10.
+  public func apply(_ power: UnsafePointer<Double>, into energies: UnsafeMutablePointer<Double>) {
+    let floor = DoubleLanes(repeating: 1e-10)
+    for (row, filter) in filters.enumerated() {
+      filter.weights.withUnsafeBufferPointer { weights in
+        for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+          var sum = DoubleLanes(repeating: 0)
+          var source = power + filter.firstBin * laneCount + lane
+          for weight in weights {
+            sum += DoubleLanes(repeating: weight) * DoubleLanes(source)
+            source += laneCount
+          }
+          sum.equalToZero(floor, else: sum).store(energies + row * laneCount + lane)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// How a window is cut into frames, for the blocks that make a picture of time and frequency.
+struct FrameLayout: Sendable {
+  /// Most frames that a window may have.
+  static let mostFrames = 500
+
+  /// Frames of a window.
+  let count: Int
+  /// Values of a frame.
+  let rows: Int
+  /// Values from one frame to the next.
+  let stride: Int
+  /// Transform length.
+  let fftLength: Int
+
+  /// Values of the window that some frame covers and the transform sees.
+  var coveredRows: Int { (count - 1) * stride + rows }
+
+  /// Reads and checks `frame_length`, `frame_stride` and `fft_length`; nil after adding issues to the reader.
+  init?(_ reader: inout ParameterReader, version: Int, input: SignalShape) {
+    let length = reader.number("frame_length")
+    let strideSeconds = reader.number("frame_stride")
+    let fftLength = reader.powerOfTwo("fft_length")
+    if input.axes.count != 1 {
+      reader.reject(
+        ConfigurationIssue(
+          "axes", value: input.axes.joined(separator: ", "), rule: "this block takes a single axis",
+          suggestion: "create one block for each axis"))
+    }
+    let exactRows = input.frequency * length
+    let rows = version == 1 ? exactRows.rounded(.toNearestOrEven) : Self.ceilingUnlessClose(exactRows)
+    let stride = Self.ceilingUnlessClose(input.frequency * strideSeconds)
+    for (key, value) in [("frame_length", rows), ("frame_stride", stride)]
+    where !(value >= 1 && value <= Double(SignalShape.longestWindow)) {
+      reader.reject(
+        key, rule: "must hold at least one value at \(input.frequency) Hz, and at most \(SignalShape.longestWindow)",
+        suggestion: "use at least \(1 / input.frequency) s")
+      return nil
+    }
+    guard let fftLength else { return nil }
+    self.rows = Int(rows)
+    self.stride = Int(stride)
+    self.fftLength = fftLength
+    // Version 1 loses the last frame.
+    let spare = input.rows - self.rows + (version == 1 ? 0 : self.stride)
+    count = spare < 0 ? 0 : spare / self.stride
+    if count < 1 {
+      reader.reject(
+        "frame_length", rule: "frames of \(self.rows) values do not fit a window of \(input.rows)",
+        suggestion: "use a longer window or shorter frames")
+    } else if count > Self.mostFrames {
+      reader.reject(
+        "frame_stride", rule: "gives \(count) frames, and \(Self.mostFrames) is the most",
+        suggestion: "use a stride of at least \(Double(input.rows) / Double(Self.mostFrames) / input.frequency) s")
+    }
+  }
+
+  /// Rounds up, except where less than a thousandth is left over.
+  static func ceilingUnlessClose(_ value: Double) -> Double {
+    let floor = value.rounded(.down)
+    return value > floor && value - floor < 0.001 ? floor : value.rounded(.up)
+  }
+}
+
+extension ParameterReader {
+  /// A whole number that is a power of two, at least 2; nil after adding an issue.
+  mutating func powerOfTwo(_ key: String) -> Int? {
+    let before = issues.count
+    let value = integer(key)
+    if issues.count > before { return nil }
+    if value > 0 && value & (value - 1) == 0 { return value }
+    let nearest = 1 << (Int.bitWidth - 1 - max(value, 2).leadingZeroBitCount)
+    reject(key, rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
+    return nil
+  }
+}
+
+extension Parameter {
+  static func frameLength() -> Parameter {
+    Parameter(
+      "frame_length", "Frame length", .number, default: .number(0.02), help: "Length of a frame in seconds.")
+  }
+  static func frameStride(_ seconds: Double) -> Parameter {
+    Parameter(
+      "frame_stride", "Frame stride", .number, default: .number(seconds),
+      help: "From one frame's start to the next, in seconds.")
+  }
+  static func frameFFTLength(_ length: Int) -> Parameter {
+    Parameter(
+      "fft_length", "FFT length", .integer(2...1 << 20), default: .integer(length),
+      help: "A power of two. A frame longer than this is cut: what lies behind is never seen.")
+  }
+  static func noiseFloor() -> Parameter {
+    Parameter(
+      "noise_floor_db", "Noise floor (dB)", .number, default: .integer(-52),
+      help: "Everything quieter than this becomes 0.", versions: 3...4)
+  }
+}

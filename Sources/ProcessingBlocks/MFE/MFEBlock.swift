@@ -1,0 +1,40 @@
+import DSPKernels
+
+extension BlockDescriptor {
+  static let mfe = BlockDescriptor(
+    type: "mfe", title: "Audio (MFE)",
+    summary: "Mel filter bank energies: a picture of time and frequency, for sounds other than speech.",
+    versions: 1...4,
+    groups: [
+      ParameterGroup(
+        "Mel-filterbank energy features",
+        [
+          .frameLength(), .frameStride(0.01), .filterCount(40), .frameFFTLength(256), .lowFrequency, .highFrequency,
+        ]),
+      ParameterGroup(
+        "Normalization",
+        [
+          Parameter(
+            "win_size", "Window size", .integer(Int.min...Int.max), default: .integer(101),
+            help: "Frames over which the mean is taken; odd.", versions: 1...2),
+          .noiseFloor(),
+        ]),
+    ],
+    planner: { reader, version, input throws(ConfigurationError) in
+      let layout = FrameLayout(&reader, version: version, input: input)
+      var normalization = MFEPlan.Normalization.decibel(floor: reader.number("noise_floor_db"))
+      if version < 3 {
+        let window = reader.integer("win_size")
+        if window < 1 || window % 2 == 0 {
+          reader.reject("win_size", rule: "must be odd and above 0", suggestion: "use 101")
+        }
+        normalization = .slidingMean(window: window)
+      }
+      let bank = layout.flatMap {
+        reader.melFilterBank(version: version, frequency: input.frequency, fftLength: $0.fftLength)
+      }
+      try reader.finish()
+      guard let layout, let bank else { throw ConfigurationError(reader.issues) }
+      return MFEPlan(layout: layout, bank: bank, normalization: normalization, input: input)
+    })
+}

@@ -1,0 +1,56 @@
+import DSPKernels
+
+extension BlockDescriptor {
+  static let spectrogram = BlockDescriptor(
+    type: "spectrogram", title: "Spectrogram",
+    summary: "Power over time and frequency, for sounds other than speech and for sensors.",
+    versions: 1...4,
+    groups: [
+      ParameterGroup("Spectrogram", [.frameLength(), .frameStride(0.01), .frameFFTLength(128)]),
+      ParameterGroup(
+        "Normalization",
+        [
+          .noiseFloor(),
+          Parameter(
+            "show_axes", "Show axes", .boolean, default: .boolean(true),
+            help: "Draws axes on graphs; has no influence on features."),
+        ]),
+    ],
+    planner: { reader, version, input throws(ConfigurationError) in
+      // Compared in seconds, as the reference does.
+      for key in ["frame_length", "frame_stride"] where reader.number(key) < 4 / input.frequency {
+        reader.reject(
+          key, rule: "must be at least 4 values long at \(input.frequency) Hz",
+          suggestion: "use at least \(4 / input.frequency) s")
+      }
+      let layout = FrameLayout(&reader, version: version, input: input)
+      let floor = reader.number("noise_floor_db")
+      _ = reader.boolean("show_axes")
+      try reader.finish()
+      guard let layout else { throw ConfigurationError(reader.issues) }
+      return SpectrogramPlan(layout: layout, version: version, floor: floor, input: input)
+    })
+}
+
+struct SpectrogramPlan: BlockPlan {
+  let layout: FrameLayout
+  let version: Int
+  /// In dB.
+  let floor: Double
+  let input: SignalShape
+
+  private var bins: Int { layout.fftLength / 2 + 1 }
+
+  var featureCount: Int { layout.count * bins }
+  var featureLabels: [String] { [] }
+  var outputConfiguration: OutputConfiguration { .spectrogram(width: Double(layout.count), height: bins) }
+  var fftUsed: [Int] { [layout.fftLength] }
+
+  func scratchByteCount(hop: Int, windows: Int) -> Int {
+    FrameSpectrum(layout).scratchByteCount + input.rows * MemoryLayout<Double>.stride
+      + bins * laneCount * MemoryLayout<Float>.stride
+      + (version < 3 ? featureCount * MemoryLayout<Double>.stride : 0)
+  }
+
+  func makeRunner(hop: Int, windows: Int) -> any BlockRunner { SpectrogramRunner(plan: self, hop: hop) }
+}
