@@ -79,7 +79,9 @@ private struct Moments<T: BinaryFloatingPoint> {
     let scratch = moments.makeScratch()
     let other = batch(rows, seed: 1, Float.self)
     let lost = Results()
-    moments.center(other.base, rms: lost.rms, shape: lost.shape, scratch: scratch)
+    withExtendedLifetime((other, lost)) {
+      moments.center(other.base, rms: lost.rms, shape: lost.shape, scratch: scratch)
+    }
     let input = batch(rows, seed: UInt64(rows) + 2, Float.self)
     let centered = LaneBuffer<Float>(rows: rows) { input.base[$0 * laneCount + $1] }
     let results = Results()
@@ -101,7 +103,9 @@ private struct Moments<T: BinaryFloatingPoint> {
     let scratch = moments.makeScratch()
     let other = batch(rows, seed: 1, Double.self)
     let lost = Results()
-    moments.center(other.base, rms: lost.rms, shape: lost.shape, scratch: scratch)
+    withExtendedLifetime((other, lost)) {
+      moments.center(other.base, rms: lost.rms, shape: lost.shape, scratch: scratch)
+    }
     let input = batch(rows, seed: UInt64(rows) + 2, Double.self)
     let centered = LaneBuffer<Double>(rows: rows) { input.base[$0 * laneCount + $1] }
     let results = Results()

@@ -143,7 +143,7 @@ struct ImpulseProblemTests {
     ) { $0.set("type", "flaten") },
     .block(
       "version",
-      "block 2 (Spectral features): implementation version = 9: spectral-analysis has versions 2 to 4; use 4"
+      "block 2 (Spectral features): implementation version = 9: spectral-analysis has versions 1 to 4; use 4"
     ) { $0.set("implementationVersion", 9) },
     Case(
       "unknown parameter",

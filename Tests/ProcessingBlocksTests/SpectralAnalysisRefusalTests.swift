@@ -107,8 +107,11 @@ import Testing
       ], parameter: "extra-low-freq", rule: "at least 71 rows after decimation, this one has 70",
       cureRows: 211),
     Refusal(
-      testDescription: "analysis by wavelets", parameters: ["analysis-type": .text("Wavelet")],
-      parameter: "analysis-type", rule: "must be one of FFT", cure: ["analysis-type": .text("FFT")]),
+      testDescription: "unknown analysis", parameters: ["analysis-type": .text("Wavelets")],
+      parameter: "analysis-type", rule: "must be one of FFT, Wavelet", cure: ["analysis-type": .text("Wavelet")]),
+    Refusal(
+      testDescription: "wavelet level", parameters: ["analysis-type": .text("Wavelet"), "wavelet-level": .integer(2)],
+      parameter: "wavelet-level", rule: "at least 128 rows", cure: ["wavelet-level": .integer(1)]),
   ]
 
   @Test(arguments: refusals)

@@ -1,6 +1,7 @@
 /// Zeroed memory aligned to the widest vector, owned by one thread's scratch.
 public final class LaneBuffer<Element: BitwiseCopyable> {
-  /// The first element; valid as long as the buffer lives.
+  /// The first element; valid as long as the buffer lives. A local buffer may die right after its last use, before
+  /// what was called with its address has ended: keep it in a property, or use `withExtendedLifetime`.
   public let base: UnsafeMutablePointer<Element>
   /// Elements allocated.
   public let count: Int

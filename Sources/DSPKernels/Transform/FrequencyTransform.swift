@@ -35,8 +35,10 @@ final class FrequencyTransform: @unchecked Sendable {
     let buffers = Buffers(length: length)
     let (input, output) = (buffers.input, buffers.output)
     // The address leaves the lock as a number: the pointer type itself cannot be declared sendable.
-    let address = Self.planner.withLock { _ in
-      UInt(bitPattern: fftw_plan_dft_r2c_1d(Int32(length), input, output, FFTW_ESTIMATE | FFTW_DESTROY_INPUT))
+    let address = withExtendedLifetime(buffers) {
+      Self.planner.withLock { _ in
+        UInt(bitPattern: fftw_plan_dft_r2c_1d(Int32(length), input, output, FFTW_ESTIMATE | FFTW_DESTROY_INPUT))
+      }
     }
     guard let plan = fftw_plan(bitPattern: address) else {
       preconditionFailure("FFTW has no plan for length \(length)")

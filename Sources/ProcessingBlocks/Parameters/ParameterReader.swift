@@ -76,6 +76,9 @@ struct ParameterReader {
     return false
   }
 
+  /// The value as text.
+  func text(_ key: String) -> String { parameterValue(key).studioText }
+
   mutating func choice(_ key: String) -> String {
     let text = parameterValue(key).studioText
     guard case .choice(let choices)? = schema[Self.canonical(key)]?.kind else { return text }

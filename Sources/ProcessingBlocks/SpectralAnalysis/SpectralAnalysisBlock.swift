@@ -1,3 +1,5 @@
+import DSPKernels
+
 extension BlockDescriptor {
   static let spectralAnalysis = BlockDescriptor(
     type: "spectral-analysis", title: "Spectral Analysis",
@@ -5,7 +7,7 @@ extension BlockDescriptor {
       Filters each axis, then describes it by its level, its shape and its power in frequency bands. \
       Good for motion and vibration.
       """,
-    versions: 2...4,
+    versions: 1...4,
     groups: [
       ParameterGroup(
         "Scaling",
@@ -38,8 +40,8 @@ extension BlockDescriptor {
         "Analysis",
         [
           Parameter(
-            "analysis-type", "Type", .choice([.init("FFT")]), default: .text("FFT"),
-            help: "FFT describes bands of equal width.", versions: 3...4),
+            "analysis-type", "Type", .choice([.init("FFT"), .init("Wavelet")]), default: .text("FFT"),
+            help: "FFT describes bands of equal width, Wavelet bands that halve from level to level.", versions: 3...4),
           Parameter(
             "fft-length", "FFT length", .integer(2...1 << 20), default: .integer(16),
             help: "A power of two. Longer resolves finer bands and gives more features."),
@@ -52,12 +54,8 @@ extension BlockDescriptor {
           Parameter(
             "extra-low-freq", "Improve low frequency resolution?", .boolean, default: .boolean(false),
             help: "Adds the features of the axis once more at a tenth of the sampling rate.", versions: 4...4),
-        ]),
-      ParameterGroup(
-        "Other versions",
-        [
           Parameter(
-            "spectral-peaks-count", "No. of peaks", .integer(0...Int.max), default: .integer(3),
+            "spectral-peaks-count", "No. of peaks", .integer(0...4096), default: .integer(3),
             help: "Peaks of the spectrum.", versions: 1...1),
           Parameter(
             "spectral-peaks-threshold", "Peaks threshold", .number, default: .number(0.1),
@@ -66,10 +64,11 @@ extension BlockDescriptor {
             "spectral-power-edges", "Power edges", .text, default: .text("0.1, 0.5, 1.0, 2.0, 5.0"),
             help: "Edges of the power bands in Hz, separated by commas.", versions: 1...1),
           Parameter(
-            "wavelet-level", "Wavelet level", .integer(0...Int.max), default: .integer(1),
-            help: "Depth of the wavelet decomposition.", shownIf: .equal("analysis-type", "Wavelet")),
+            "wavelet-level", "Wavelet level", .integer(0...24), default: .integer(1),
+            help: "Depth of the wavelet decomposition.", versions: 3...4, shownIf: .equal("analysis-type", "Wavelet")),
           Parameter(
-            "wavelet", "Wavelet", .text, default: .text("db4"), help: "Name of the wavelet.",
+            "wavelet", "Wavelet", .choice(WaveletFilter.names.map { .init($0) }), default: .text("db4"),
+            help: "Shape of the wavelet; longer ones separate bands better.", versions: 3...4,
             shownIf: .equal("analysis-type", "Wavelet")),
         ]),
     ],

@@ -1,8 +1,16 @@
 import DSPKernels
 
-/// Settings of a spectral analysis by FFT, checked against the window.
+/// Settings of a spectral analysis, checked against the window.
 struct SpectralAnalysisConfiguration: Sendable {
   enum FilterType: Sendable { case none, low, high }
+
+  /// What is computed from a filtered axis.
+  enum Analysis: Sendable {
+    /// Version 1.
+    case peaks
+    case spectrum
+    case wavelet(WaveletFilter, level: Int)
+  }
 
   var scale: Double
   var decimation: Decimation
@@ -17,6 +25,11 @@ struct SpectralAnalysisConfiguration: Sendable {
   var overlapsFrames: Bool
   /// The low-frequency pass.
   var addsLowFrequencies: Bool
+  var analysis: Analysis
+  /// Version 1: how many peaks, their lowest height, and the edges of the power bands in Hz.
+  var peakCount = 0
+  var peakThreshold = 0.0
+  var powerEdges: [Double] = []
 
   init(
     _ reader: inout ParameterReader, version: Int, input: SignalShape
@@ -34,9 +47,18 @@ struct SpectralAnalysisConfiguration: Sendable {
     fftLength = reader.integer("fft-length")
     takesLog = reader.boolean("do-log")
     overlapsFrames = reader.boolean("do-fft-overlap")
-    addsLowFrequencies = reader.boolean("extra-low-freq") && version >= 4
     decimation = Self.readDecimation(&reader, version: version)
-    if version >= 3 { _ = reader.choice("analysis-type") }
+    let usesWavelet = version >= 3 && reader.choice("analysis-type") == "Wavelet"
+    addsLowFrequencies = reader.boolean("extra-low-freq") && version >= 4 && !usesWavelet
+    analysis = version == 1 ? .peaks : .spectrum
+    if usesWavelet, let wavelet = Self.readWavelet(&reader, rows: input.rows, decimation, input.frequency) {
+      analysis = wavelet
+    }
+    if version == 1 {
+      peakCount = reader.integer("spectral-peaks-count")
+      peakThreshold = reader.number("spectral-peaks-threshold")
+      powerEdges = Self.readEdges(&reader)
+    }
 
     if fftLength & (fftLength - 1) != 0 {
       let nearest = 1 << (Int.bitWidth - 1 - fftLength.leadingZeroBitCount)
@@ -49,8 +71,9 @@ struct SpectralAnalysisConfiguration: Sendable {
     let frequency = input.frequency / Double(decimation.rawValue)
     if filterType != .none { checkFilter(&reader, frequency: frequency) }
     // A cut-off that is wrong by itself masks bins too: one complaint is enough.
-    if !reader.issues.contains(where: { $0.parameter == "filter-cutoff" })
-      && keptBins(frequency: frequency).isEmpty
+    if case .spectrum = analysis,
+      !reader.issues.contains(where: { $0.parameter == "filter-cutoff" })
+        && keptBins(frequency: frequency).isEmpty
     {
       reader.reject(
         "filter-cutoff",
@@ -59,6 +82,40 @@ struct SpectralAnalysisConfiguration: Sendable {
     }
     checkLowFrequencyPass(&reader, rows: input.rows)
     try reader.finish()
+  }
+
+  private static func readWavelet(
+    _ reader: inout ParameterReader, rows: Int, _ decimation: Decimation, _ frequency: Double
+  ) -> Analysis? {
+    let level = reader.integer("wavelet-level")
+    let name = reader.text("wavelet")
+    let rows = LaneDecimator.outputRows(rows, ratios: decimation.stages)
+    if rows < 32 << level {
+      let milliseconds = (Double(32 << level) / (frequency / Double(decimation.rawValue)) * 1000).rounded(.up)
+      let possible = rows < 32 ? nil : (0...level).last { rows >= 32 << $0 }
+      reader.reject(
+        "wavelet-level",
+        rule: "needs a window of at least \(32 << level) rows (\(milliseconds) ms), this one has \(rows)",
+        suggestion: possible.map { "use level \($0) or a longer window" } ?? "use a longer window")
+      return nil
+    }
+    guard let filter = WaveletFilter(name: name) else {
+      reader.reject(
+        "wavelet", rule: "is no wavelet",
+        suggestion: nearest(to: name, in: WaveletFilter.names).map { "the nearest is \($0)" })
+      return nil
+    }
+    return .wavelet(filter, level: level)
+  }
+
+  private static func readEdges(_ reader: inout ParameterReader) -> [Double] {
+    let words = reader.text("spectral-power-edges").split(separator: ",", omittingEmptySubsequences: false)
+    let edges = words.compactMap { ParameterValue.text(String($0)).finiteNumber }
+    if edges.count < words.count || edges.count > 4096 {
+      reader.reject("spectral-power-edges", rule: "must be at most 4096 numbers, separated by commas")
+      return []
+    }
+    return edges
   }
 
   private static func readDecimation(_ reader: inout ParameterReader, version: Int) -> Decimation {

@@ -6,13 +6,13 @@ struct SpectralAnalysisPlan: BlockPlan {
   let decimator: LaneDecimator?
   let filter: LaneFilter?
   /// The axis at its own rate (after decimation).
-  let main: SpectrumStage
+  let main: any AxisAnalysis
   /// The low-frequency pass: a tenth of that rate.
   let low: SpectrumStage?
   let fftUsed: [Int]
 
   /// Rows after decimation.
-  var rows: Int { main.rows }
+  let rows: Int
 
   init(_ configuration: SpectralAnalysisConfiguration, version: Int, input: SignalShape) {
     self.input = input
@@ -21,7 +21,7 @@ struct SpectralAnalysisPlan: BlockPlan {
     let frequency = input.frequency / Double(configuration.decimation.rawValue)
     decimator =
       configuration.decimation == .none ? nil : LaneDecimator(ratios: configuration.decimation.stages)
-    let rows = decimator?.outputRows(input.rows) ?? input.rows
+    rows = decimator?.outputRows(input.rows) ?? input.rows
     filter =
       configuration.filterType == .none || configuration.filterOrder <= 0
       ? nil
@@ -29,8 +29,14 @@ struct SpectralAnalysisPlan: BlockPlan {
         .butterworth(
           order: configuration.filterOrder, cutoff: 2 * configuration.filterCutoff / frequency,
           kind: configuration.filterType == .low ? .low : .high))
-    main = SpectrumStage(
-      configuration, rows: rows, frequency: frequency, spectralShape: version >= 4, suffix: "")
+    switch configuration.analysis {
+    case .peaks: main = PeaksStage(configuration, rows: rows, frequency: frequency)
+    case .wavelet(let filter, let level):
+      main = WaveletStage(filter: filter, level: level, rows: rows)
+    case .spectrum:
+      main = SpectrumStage(
+        configuration, rows: rows, frequency: frequency, spectralShape: version >= 4, suffix: "")
+    }
     low =
       configuration.addsLowFrequencies
       ? SpectrumStage(
@@ -47,12 +53,22 @@ struct SpectralAnalysisPlan: BlockPlan {
   var featureLabels: [String] { main.labels + (low?.labels ?? []) }
   var outputConfiguration: OutputConfiguration { .flat(width: featureCount) }
 
+  /// Wavelet statistics count values in bins, for which there must be a finite range.
+  func problem(inWindow window: [Double]) -> ConfigurationIssue? {
+    guard main is WaveletStage, let index = window.firstIndex(where: { !(Float($0) * scale).isFinite }) else {
+      return nil
+    }
+    return ConfigurationIssue(
+      "window", value: "\(window[index])",
+      rule: "row \(index / input.axes.count) is not finite, and wavelets have no features for it")
+  }
+
   func scratchByteCount(hop: Int, windows: Int) -> Int {
     let split = WindowSplit.byteCount(
       rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Float>.stride)
-    let rows = max(input.rows, main.spectrum.paddedRows)
+    let rows = max(input.rows, main.paddedRows)
     let value = decimator == nil ? MemoryLayout<Float>.stride : MemoryLayout<Double>.stride
-    let lowRows = low.map { max(self.rows, $0.spectrum.paddedRows) } ?? 0
+    let lowRows = low.map { max(self.rows, $0.paddedRows) } ?? 0
     return split + rows * laneCount * value
       + lowRows * laneCount * MemoryLayout<Double>.stride
       + main.scratchByteCount + (low?.scratchByteCount ?? 0)

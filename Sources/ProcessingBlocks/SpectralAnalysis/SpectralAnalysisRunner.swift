@@ -8,19 +8,19 @@ final class SpectralAnalysisRunner: BlockRunner {
   private let single: LaneBuffer<Float>
   private let double: LaneBuffer<Double>
   private let lowDouble: LaneBuffer<Double>
-  private let main: SpectrumStage.Scratch
-  private let low: SpectrumStage.Scratch?
+  private let main: any AxisScratch
+  private let low: (any AxisScratch)?
 
   init(plan: SpectralAnalysisPlan, split: WindowSplit) {
     self.plan = plan
     self.split = split
     samples = LaneBuffer(count: split.count)
-    let count = max(split.rows, plan.main.spectrum.paddedRows) * laneCount
+    let count = max(split.rows, plan.main.paddedRows) * laneCount
     single = LaneBuffer(count: plan.decimator == nil ? count : 0)
     double = LaneBuffer(count: plan.decimator == nil ? 0 : count)
-    lowDouble = LaneBuffer(count: plan.low.map { max(plan.rows, $0.spectrum.paddedRows) * laneCount } ?? 0)
-    main = SpectrumStage.Scratch(plan.main)
-    low = plan.low.map { SpectrumStage.Scratch($0) }
+    lowDouble = LaneBuffer(count: plan.low.map { max(plan.rows, $0.paddedRows) * laneCount } ?? 0)
+    main = plan.main.makeScratch()
+    low = plan.low?.makeScratch()
   }
 
   func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {
@@ -59,7 +59,7 @@ final class SpectralAnalysisRunner: BlockRunner {
     } else {
       split.load(samples.base, first: first, into: single.base)
     }
-    plan.main.run(single.base, main)
+    main.run(single.base)
     analyseLowFrequencies { Double(self.single.base[$0]) }
   }
 
@@ -69,7 +69,7 @@ final class SpectralAnalysisRunner: BlockRunner {
     decimator.run(double.base, rows: split.rows)
     clear(double, from: plan.rows)
     plan.filter?.run(double.base, rows: plan.rows)
-    plan.main.run(double.base, main)
+    main.run(double.base)
     analyseLowFrequencies { self.double.base[$0] }
   }
 
@@ -80,7 +80,7 @@ final class SpectralAnalysisRunner: BlockRunner {
     for i in 0..<plan.rows * laneCount { lowDouble.base[i] = value(i) }
     SpectralAnalysisPlan.lowFrequencyDecimator.run(lowDouble.base, rows: plan.rows)
     clear(lowDouble, from: stage.rows)
-    stage.run(lowDouble.base, low)
+    low.run(lowDouble.base)
   }
 
   /// Zeroes what decimation has left behind the last row: it completes the last frames.
