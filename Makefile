@@ -1,6 +1,6 @@
 # Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format lint clean
+.PHONY: help setup python build demo test parity format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
 PACKAGES := libfftw3-dev libcbor-dev pkg-config
@@ -26,6 +26,19 @@ setup: ## Install missing Debian packages (with sudo where not root)
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES); \
 	fi
 
+# A Python that has NumPy and PyWavelets, for the comparison with the independent implementation.
+PYTHON_CHECK := import numpy, pywt
+PYTHON = $(shell for p in python3 /usr/bin/python3; do $$p -c "$(PYTHON_CHECK)" 2> /dev/null && echo $$p && break; done)
+DRAWS := 500
+
+python: setup
+	@if [ -z "$(PYTHON)" ]; then \
+	  echo "Installing Debian packages: python3-numpy python3-pywt"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    python3-numpy python3-pywt; \
+	fi
+
 build: setup ## Build the command line tool for this machine
 	swift build $(RELEASE) --product edgedsp
 
@@ -33,9 +46,13 @@ demo: build ## Generate features from Fixtures/dataset and print a summary
 	$(EDGEDSP) generate Fixtures/dataset --impulse Fixtures/impulses/motion.json \
 	  --output output/demo --overwrite
 
-test: setup ## Run every test
+test: python ## Run every test
 	swift build --build-tests
+	$(PYTHON) Fixtures/parity/compare.py "$$(swift build --show-bin-path)/edgedsp" --draws 25
 	swift test --skip-build
+
+parity: build python ## Compare DRAWS random configurations a block with an independent implementation
+	$(PYTHON) Fixtures/parity/compare.py $(EDGEDSP) --draws $(DRAWS)
 
 format: ## Format all sources
 	swift format -i -r Sources Tests Package.swift
