@@ -40,6 +40,15 @@ public struct BlockDescriptor: Sendable {
   public func makePlan(
     _ parameters: [String: ParameterValue], version: Int, input: SignalShape
   ) throws(ConfigurationError) -> any BlockPlan {
+    try check(version: version)
+    let issues = input.issues
+    if !issues.isEmpty { throw ConfigurationError(issues) }
+    var reader = ParameterReader(parameters, groups: groups)
+    return try planner(&reader, version, input)
+  }
+
+  /// Throws where the block has no such implementation version.
+  public func check(version: Int) throws(ConfigurationError) {
     guard versions.contains(version) else {
       throw ConfigurationError([
         ConfigurationIssue(
@@ -50,10 +59,6 @@ public struct BlockDescriptor: Sendable {
           suggestion: "use \(version.clamped(to: versions))")
       ])
     }
-    let issues = input.issues
-    if !issues.isEmpty { throw ConfigurationError(issues) }
-    var reader = ParameterReader(parameters, groups: groups)
-    return try planner(&reader, version, input)
   }
 }
 
@@ -69,6 +74,8 @@ extension BlockDescriptor {
 extension SignalShape {
   /// Scratch memory grows with the window; beyond this many rows a window is surely a mistake.
   public static let longestWindow = 1 << 24
+  /// Far beyond any sensor on both sides, so that products with it stay finite.
+  static let frequencies = 1e-9...1e12
   /// As many as a recording may have.
   static let mostAxes = 1 << 16
 
@@ -90,9 +97,11 @@ extension SignalShape {
       issues.append(
         ConfigurationIssue("axes", value: "\(axes.count)", rule: "a block has at most \(Self.mostAxes) axes"))
     }
-    if !(frequency.isFinite && frequency > 0) {
+    if !Self.frequencies.contains(frequency) {
       issues.append(
-        ConfigurationIssue("frequency", value: "\(frequency) Hz", rule: "must be finite and above 0"))
+        ConfigurationIssue(
+          "frequency", value: "\(frequency) Hz",
+          rule: "must be from \(Self.frequencies.lowerBound) to \(Self.frequencies.upperBound) Hz"))
     }
     return issues
   }

@@ -107,8 +107,23 @@ public protocol BlockPlan: Sendable {
   /// Lengths of the Fourier transforms that the block uses.
   var fftUsed: [Int] { get }
 
+  /// What the settings do to every window that nobody would want: valid, and harmful all the same.
+  var warnings: [ConfigurationIssue] { get }
+  /// What in a window's values makes its features worth less than they look.
+  ///
+  /// - Parameter window: rows times axes values of the plan's input, row by row.
+  /// - Complexity: that of the features.
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue]
+
   /// What makes a window unfit for the block, where the reference refuses windows for what they hold; nil if nothing.
   func problem(inWindow window: [Double]) -> ConfigurationIssue?
+
+  /// Pictures of what the block does to a window, for people; empty for blocks that have none.
+  ///
+  /// Allocates and takes longer than the features; they come from the same steps.
+  ///
+  /// - Parameter window: rows times axes values of the plan's input, row by row, in which `problem` finds none.
+  func graphs(ofWindow window: [Double]) -> [BlockGraph]
 
   /// Bytes that a runner allocates.
   func scratchByteCount(hop: Int, windows: Int) -> Int
@@ -129,8 +144,15 @@ public protocol BlockRunner: AnyObject {
 }
 
 extension BlockPlan {
+  /// Most blocks have no settings that do harm.
+  public var warnings: [ConfigurationIssue] { [] }
+  /// All blocks of time series look at their axes.
+  public func warnings(forWindow window: [Double]) -> [ConfigurationIssue] { axisWarnings(forWindow: window) }
   /// Most blocks take any values.
   public func problem(inWindow window: [Double]) -> ConfigurationIssue? { nil }
+
+  /// Most blocks have no pictures.
+  public func graphs(ofWindow window: [Double]) -> [BlockGraph] { [] }
 
   /// The features of one window, for callers that have only one. `BlockRunner.run` does the same without allocating.
   ///

@@ -30,6 +30,7 @@ struct EdgeDSP: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
+      Interruption.giveWay()
       guard let failure = Failure(error) else { exit(withError: error) }
       Terminal.writeError(failure.lines.map { "error: \($0)\n" }.joined())
       exit(withError: ExitCode(failure.code))

@@ -24,9 +24,14 @@ public struct ReplacedFile: Sendable {
   /// Replaces the file by a text.
   ///
   /// - Throws: `OutputError`; an old file is untouched then.
-  public func write(_ text: String) throws(OutputError) {
+  public func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
+  /// Replaces the file by bytes.
+  ///
+  /// - Throws: `OutputError`; an old file is untouched then.
+  public func write(_ bytes: [UInt8]) throws(OutputError) {
     try replace { temporary throws(OutputError) in
-      try SyncedFile.create(temporary, shown: path, contents: Data(text.utf8))
+      try SyncedFile.create(temporary, shown: path, contents: Data(bytes))
     }
   }
 

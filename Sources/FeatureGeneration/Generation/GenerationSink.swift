@@ -168,7 +168,8 @@ final class GenerationSink: @unchecked Sendable {
       labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count, seconds: seconds,
       threads: threads,
       skipped: skipped.map { .init(path: $0.entry.path, reason: "\($0.error)") },
-      warnings: GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))
+      warnings: writers.flatMap(\.block.warnings)
+        + GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))
   }
 }
 

@@ -44,6 +44,9 @@ public struct PreparedBlock: Sendable {
     self.outputs = outputs
   }
 
+  /// What the settings do that nobody would want, with the block's name.
+  var warnings: [String] { plan.warnings.map { "block \(block.id) (\(block.name)): \($0)" } }
+
   /// SHA-256 over everything that decides what the features of a given recording are.
   var configurationHash: String {
     let window = block.input.window

@@ -13,7 +13,8 @@ extension BlockDescriptor {
       let scale = reader.number("scale-axes")
       let statistics = LaneSummary.Statistic.allCases.filter { reader.boolean($0.parameter.key) }
       try reader.finish()
-      return FlattenPlan(scale: scale, statistics: statistics, input: input)
+      if statistics.isEmpty { reader.warnAboutNoStatistic() }
+      return FlattenPlan(scale: scale, statistics: statistics, input: input, warnings: reader.warnings)
     })
 }
 

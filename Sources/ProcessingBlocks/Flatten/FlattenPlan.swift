@@ -5,6 +5,7 @@ struct FlattenPlan: BlockPlan {
   /// What is computed, in the order of the features.
   let statistics: [LaneSummary.Statistic]
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   var featureCount: Int { statistics.count * input.axes.count }
   var featureLabels: [String] { statistics.map(\.label) }

@@ -2,6 +2,8 @@
 struct FrameLayout: Sendable {
   /// Most frames that a window may have.
   static let mostFrames = 500
+  /// Longest transform.
+  static let longestTransform = 1 << 20
 
   /// Frames of a window.
   let count: Int
@@ -11,6 +13,10 @@ struct FrameLayout: Sendable {
   let stride: Int
   /// Transform length.
   let fftLength: Int
+  /// Length of a frame as asked for.
+  let lengthSeconds: Double
+  /// From one frame to the next as asked for.
+  let strideSeconds: Double
 
   /// Values of the window that some frame covers and the transform sees.
   var coveredRows: Int { (count - 1) * stride + rows }
@@ -40,6 +46,8 @@ struct FrameLayout: Sendable {
     self.rows = Int(rows)
     self.stride = Int(stride)
     self.fftLength = fftLength
+    lengthSeconds = length
+    self.strideSeconds = strideSeconds
     // Version 1 loses the last frame.
     let spare = input.rows - self.rows + (version == 1 ? 0 : self.stride)
     count = spare < 0 ? 0 : spare / self.stride
@@ -86,7 +94,7 @@ extension Parameter {
   }
   static func frameFFTLength(_ length: Int) -> Parameter {
     Parameter(
-      "fft_length", "FFT length", .integer(2...1 << 20), default: .integer(length),
+      "fft_length", "FFT length", .integer(2...FrameLayout.longestTransform), default: .integer(length),
       help: "A power of two. A frame longer than this is cut: what lies behind is never seen.")
   }
   static func noiseFloor() -> Parameter {

@@ -51,6 +51,9 @@ struct ImagePlan: BlockPlan {
       "image", value: "\(window[index])", rule: "pixel \(index) must be a whole number, 0xRRGGBB")
   }
 
+  /// Pixels are no axis: a picture of one colour is a picture.
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] { [] }
+
   func scratchByteCount(hop: Int, windows: Int) -> Int { 0 }
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner { ImageRunner(plan: self, hop: hop) }
 }

@@ -46,8 +46,12 @@ extension BlockDescriptor {
       }
       try reader.finish()
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }
+      reader.warnAboutFrames(layout, version: version, input: input)
+      reader.warnAboutMelFilters(version: version, frequency: input.frequency, fftLength: layout.fftLength)
+      if window > 0 { reader.warnAboutNormalization(window: window, frames: layout.count) }
+      if coefficients > bank.count { reader.warnAboutMissingCoefficients(filters: bank.count) }
       return MFCCPlan(
         layout: layout, bank: bank, coefficients: coefficients, emphasis: emphasis, shift: shift,
-        window: window, input: input)
+        window: window, input: input, warnings: reader.warnings)
     })
 }

@@ -11,10 +11,11 @@ struct MFCCPlan: BlockPlan {
   /// Frames of the normalisation; none if 0 or less.
   let window: Int
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   init(
     layout: FrameLayout, bank: MelFilterBank, coefficients: Int, emphasis: Double, shift: Int, window: Int,
-    input: SignalShape
+    input: SignalShape, warnings: [ConfigurationIssue]
   ) {
     self.layout = layout
     self.bank = bank
@@ -24,6 +25,7 @@ struct MFCCPlan: BlockPlan {
     self.shift = shift
     self.window = window
     self.input = input
+    self.warnings = warnings
   }
 
   var featureCount: Int { layout.count * transform.count }

@@ -35,6 +35,16 @@ extension BlockDescriptor {
       }
       try reader.finish()
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }
-      return MFEPlan(layout: layout, bank: bank, normalization: normalization, input: input)
+      let high = reader.number("high_frequency")
+      let range = MelRange(low: reader.number("low_frequency"), high: high == 0 ? input.frequency / 2 : high)
+      reader.warnAboutFrames(layout, version: version, input: input)
+      reader.warnAboutMelFilters(version: version, frequency: input.frequency, fftLength: layout.fftLength)
+      switch normalization {
+      case .slidingMean(let window): reader.warnAboutNormalization(window: window, frames: layout.count)
+      case .decibel(let floor): reader.warnAboutNoiseFloor(floor)
+      }
+      return MFEPlan(
+        layout: layout, bank: bank, melRange: range, normalization: normalization, input: input,
+        warnings: reader.warnings)
     })
 }

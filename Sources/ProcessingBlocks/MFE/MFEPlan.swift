@@ -10,8 +10,10 @@ struct MFEPlan: BlockPlan {
 
   let layout: FrameLayout
   let bank: MelFilterBank
+  let melRange: MelRange
   let normalization: Normalization
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   var featureCount: Int { layout.count * bank.count }
   var featureLabels: [String] { [] }
@@ -47,7 +49,8 @@ final class MFERunner: BlockRunner {
   private let matrix: FrameMatrix?
   private let scale: DecibelScale
 
-  init(plan: MFEPlan, hop: Int) {
+  /// - Parameter limit: what happens to the decibel scale, where there is one; Studio's byte unless said otherwise.
+  init(plan: MFEPlan, hop: Int, limit: DecibelScale.Limit = .wrappingByte) {
     self.plan = plan
     self.hop = hop
     spectrum = plan.spectrum
@@ -62,7 +65,7 @@ final class MFERunner: BlockRunner {
       scale = DecibelScale(floor: 0, limit: .zero)
     case .decibel(let floor):
       matrix = nil
-      scale = DecibelScale(floor: floor, limit: .wrappingByte)
+      scale = DecibelScale(floor: floor, limit: limit)
     }
   }
 

@@ -6,6 +6,8 @@ struct ParameterReader {
   private let schema: [String: Parameter]
   private var values: [String: ParameterValue] = [:]
   private(set) var issues: [ConfigurationIssue] = []
+  /// What is valid and still does harm.
+  private(set) var warnings: [ConfigurationIssue] = []
 
   init(_ parameters: [String: ParameterValue], groups: [ParameterGroup]) {
     let all = groups.flatMap(\.parameters)
@@ -38,6 +40,13 @@ struct ParameterReader {
   }
 
   mutating func reject(_ issue: ConfigurationIssue) { issues.append(issue) }
+
+  /// Adds a warning. The value is that of the parameter, unless something else is at fault.
+  mutating func warn(_ key: String, value: String? = nil, rule: String, suggestion: String) {
+    warnings.append(
+      ConfigurationIssue(
+        key, value: value ?? parameterValue(key).studioText, rule: rule, suggestion: suggestion, severity: .warning))
+  }
 
   /// The value as it was given, if it was.
   func given(_ key: String) -> ParameterValue? { values[Self.canonical(key)] }

@@ -74,7 +74,8 @@ extension BlockDescriptor {
     ],
     planner: { reader, version, input throws(ConfigurationError) in
       let configuration = try SpectralAnalysisConfiguration(&reader, version: version, input: input)
-      return SpectralAnalysisPlan(configuration, version: version, input: input)
+      configuration.addWarnings(to: &reader, frequency: input.frequency)
+      return SpectralAnalysisPlan(configuration, version: version, input: input, warnings: reader.warnings)
     })
 }
 

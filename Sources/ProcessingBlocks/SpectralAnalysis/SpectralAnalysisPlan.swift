@@ -1,7 +1,9 @@
 import DSPKernels
 
 struct SpectralAnalysisPlan: BlockPlan {
+  let configuration: SpectralAnalysisConfiguration
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
   let scale: Float
   let decimator: LaneDecimator?
   let filter: LaneFilter?
@@ -14,8 +16,12 @@ struct SpectralAnalysisPlan: BlockPlan {
   /// Rows after decimation.
   let rows: Int
 
-  init(_ configuration: SpectralAnalysisConfiguration, version: Int, input: SignalShape) {
+  init(
+    _ configuration: SpectralAnalysisConfiguration, version: Int, input: SignalShape, warnings: [ConfigurationIssue]
+  ) {
+    self.configuration = configuration
     self.input = input
+    self.warnings = warnings
     scale = Float(configuration.scale)
     fftUsed = [configuration.fftLength]
     let frequency = input.frequency / Double(configuration.decimation.rawValue)

@@ -7,7 +7,8 @@ final class SpectrumScratch: AxisScratch {
   private let spectrum: MaxHoldSpectrum.Scratch
   private let moments: LaneMoments.Scratch
   private let spectralMoments: LaneMoments.Scratch
-  private let power: LaneBuffer<Double>
+  /// All bins of the batch, `[bin][lane]`.
+  let power: LaneBuffer<Double>
 
   init(_ stage: SpectrumStage) {
     self.stage = stage

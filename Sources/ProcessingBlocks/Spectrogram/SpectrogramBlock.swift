@@ -28,7 +28,10 @@ extension BlockDescriptor {
       _ = reader.boolean("show_axes")
       try reader.finish()
       guard let layout else { throw ConfigurationError(reader.issues) }
-      return SpectrogramPlan(layout: layout, version: version, floor: floor, input: input)
+      reader.warnAboutFrames(layout, version: version, input: input)
+      if version >= 3 { reader.warnAboutNoiseFloor(floor) }
+      return SpectrogramPlan(
+        layout: layout, version: version, floor: floor, input: input, warnings: reader.warnings)
     })
 }
 
@@ -38,6 +41,7 @@ struct SpectrogramPlan: BlockPlan {
   /// In dB.
   let floor: Double
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   private var bins: Int { layout.fftLength / 2 + 1 }
 

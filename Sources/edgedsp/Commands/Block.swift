@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeatureGeneration
+import Foundation
 import ProcessingBlocks
 
 struct Block: ParsableCommand {
@@ -26,10 +27,18 @@ struct BlockShow: ParsableCommand {
   @Argument(help: "The block's name; `edgedsp block list` shows all.")
   var name: String
 
+  @Option(help: "Only what this implementation version uses. Default: all versions.")
+  var version: Int?
+
+  @Flag(help: "Print Studio's parameters.json.")
+  var json = false
+
   func run() throws {
     let block = try BlockRegistry.required(name)
+    if let version { try block.check(version: version) }
+    if json { return try Terminal.write(block.parametersDocument(version: version).json) }
     var text = "\(block.type): \(block.title)\n\(block.summary)\nVersions: \(block.versionText)\n"
-    for group in block.groups {
+    for group in block.groups(version: version) {
       text += "\n\(group.title)\n"
       for parameter in group.parameters {
         text += "  \(parameter.key) = \(parameter.defaultValue.studioText)\n"
@@ -37,6 +46,16 @@ struct BlockShow: ParsableCommand {
       }
     }
     try Terminal.write(text)
+  }
+}
+
+extension ParametersDocument {
+  fileprivate var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    }
   }
 }
 

@@ -43,6 +43,13 @@ struct BlockRun: ParsableCommand {
   @Option(name: .shortAndLong, help: "Write to this file, .npy or .json, instead of printing.")
   var output: String?
 
+  @Option(
+    help: """
+      Draw what the block does to the window: a picture a graph (.svg, .png), and all of them as Studio's graphs.json, \
+      in this folder. It is made if need be; files of the same names are replaced.
+      """)
+  var graphs: String?
+
   func validate() throws {
     if let output, !output.hasSuffix(".npy"), !output.hasSuffix(".json") {
       throw ValidationError("--output \(output): must end in .npy or .json.")
@@ -65,11 +72,15 @@ struct BlockRun: ParsableCommand {
     let (window, shape) = block.takesImages ? try picture(array) : (array.values, try timeSeries(array, axes: axes))
     let plan = try block.makePlan(parameters, version: version ?? block.versions.upperBound, input: shape)
     if let problem = plan.problem(inWindow: window) { throw ConfigurationError([problem]) }
+    for warning in plan.warnings + plan.warnings(forWindow: window) {
+      Terminal.writeError("warning: \(Terminal.line(warning.description))\n")
+    }
     let features = plan.features(ofWindow: window)
     let strange = features.filter { !$0.isFinite }.count
     if strange > 0 {
       Terminal.writeError("warning: \(strange) of \(features.count) features are not finite; JSON has null for them\n")
     }
+    if let graphs { try GraphFolder(path: graphs).write(plan.graphs(ofWindow: window)) }
     guard let output else { return try Terminal.write(describe(features, plan)) }
     let file = ReplacedFile(path: output)
     if output.hasSuffix(".npy") {

@@ -1,8 +1,16 @@
 import FeatureGeneration
 import Foundation
+import Synchronization
 
 /// Ends the process cleanly on Ctrl-C and its kin: unfinished output goes, old output stays.
 final class Interruption {
+  private static let isUnderWay = Atomic(false)
+
+  /// Never returns once a signal is being handled: what fails then, fails because of it, and the handler has the word.
+  static func giveWay() {
+    while isUnderWay.load(ordering: .relaxed) { pause() }
+  }
+
   private let sources: [any DispatchSourceSignal]
 
   /// Watches for signals as long as the object lives.
@@ -11,6 +19,7 @@ final class Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        Self.isUnderWay.store(true, ordering: .relaxed)
         UnfinishedOutput.discardAll()
         Terminal.writeError("\nerror: interrupted; nothing was written\n")
         _exit(128 + number)

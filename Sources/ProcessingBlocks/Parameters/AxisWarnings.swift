@@ -1,0 +1,37 @@
+extension BlockPlan {
+  /// Values that are no numbers, and axes that say nothing.
+  func axisWarnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    let axes = input.axes.count
+    precondition(window.count == input.rows * axes, "a window of the shape that the plan is made for")
+    return input.axes.enumerated().compactMap { axis, name in
+      let first = window[axis]
+      var strange = 0
+      var isConstant = input.rows > 1
+      for index in stride(from: axis, to: window.count, by: axes) {
+        let value = window[index]
+        if !value.isFinite { strange += 1 }
+        if value != first { isConstant = false }
+      }
+      if strange > 0 {
+        return .inWindow(
+          "axis \(name)", "\(strange) of \(input.rows) values",
+          "NaN or infinite: so are the features that depend on them, unless the block hides it behind a 0",
+          "repair or leave out the recording")
+      }
+      if isConstant {
+        return .inWindow(
+          "axis \(name)", "\(first) in all \(input.rows) rows",
+          "an axis that never changes tells nothing apart, and normalising it leaves rounding noise",
+          "check the sensor, or take the axis out of the block")
+      }
+      return nil
+    }
+  }
+}
+
+extension ConfigurationIssue {
+  /// A warning about a window's values.
+  static func inWindow(_ place: String, _ value: String, _ rule: String, _ suggestion: String) -> Self {
+    Self(place, value: value, rule: rule, suggestion: suggestion, severity: .warning)
+  }
+}
