@@ -11,11 +11,13 @@ extension SpectralAnalysisPlan {
     let frequency = input.frequency / Double(configuration.decimation.rawValue)
     var afterFilter = AxisLines()
     var spectra = AxisLines()
+    var approximations = AxisLines()
     let trace = AxisTrace(self)
     for (index, axis) in input.axes.enumerated() {
       trace.run(window, axis: index)
       afterFilter.add(axis, trace.centered)
       if let spectrum = trace.spectrum { spectra.add(axis, spectrum) }
+      if let approximation = trace.approximation { approximations.add(axis, approximation.sorted()) }
     }
 
     let step = Double(rows) * (1 / frequency) * 1000 / Double(rows)
@@ -32,7 +34,29 @@ extension SpectralAnalysisPlan {
       drawnTitles: .init(horizontal: "Frequency (Hz)", vertical: isLog ? "log10 of power" : "Power"))
     let response = filter == nil ? [] : [BlockGraph("Filter response", filterResponse(frequency: frequency))]
     let spectrum = spectra.lines.isEmpty ? [] : [BlockGraph("Spectral power (\(isLog ? "log" : "linear"))", power)]
-    return response + [BlockGraph("After filter", filtered)] + spectrum
+    return response + [BlockGraph("After filter", filtered)] + spectrum + waveletGraphs(approximations.lines, frequency)
+  }
+
+  /// The wavelet itself, and each axis's deepest approximation; nothing for other analyses.
+  ///
+  /// The reference has sorted the approximation for its statistics before it draws it, so that Studio shows a rising
+  /// line; so do these.
+  private func waveletGraphs(_ approximations: [LineGraph.Line], _ frequency: Double) -> [BlockGraph] {
+    guard case .wavelet(let filter, let level) = configuration.analysis, let count = approximations.first?.values.count
+    else { return [] }
+    let titles = LineGraph.Titles(horizontal: "Time", vertical: "Value")
+    let seconds = Double(rows) / frequency
+    let approximation = LineGraph(
+      lines: approximations,
+      abscissa: (0..<count).map { (Double($0) / Double(count) * seconds * 1000).rounded(.down) },
+      titles: titles, drawnTitles: .init(horizontal: "Time (ms)", vertical: "Value"))
+    // At level 0 there is no function to show: the window is its own approximation.
+    if level == 0 { return [BlockGraph("Wavelet Approximation", approximation)] }
+    let function = filter.function(levels: level)
+    let wavelet = LineGraph(
+      lines: [.init(name: "0", values: function.values)], abscissa: function.times, titles: titles,
+      drawnTitles: .init(horizontal: "Time (samples)", vertical: "Value"))
+    return [BlockGraph("Wavelet function", wavelet), BlockGraph("Wavelet Approximation", approximation)]
   }
 
   /// Magnitude of the filter with its rounded coefficients, from 0 to below Nyquist.
@@ -130,6 +154,13 @@ private struct AxisTrace {
   /// The axis behind the filter, without its mean.
   var centered: [Double] {
     (0..<plan.rows).map { plan.decimator == nil ? Double(single.base[$0 * laneCount]) : double.base[$0 * laneCount] }
+  }
+
+  /// The deepest approximation; nil for analyses without wavelets.
+  var approximation: [Double]? {
+    guard let stage = plan.main as? WaveletStage else { return nil }
+    let wavelet = stage.analysis.wavelet
+    return plan.decimator == nil ? wavelet.approximation(of: single.base) : wavelet.approximation(of: double.base)
   }
 
   /// All bins, from DC to Nyquist, those that are no features too; nil for analyses without a max-hold spectrum.
