@@ -35,4 +35,17 @@ struct WaveletGraphTests {
   @Test func levelZeroHasNoFunction() throws {
     #expect(try graphs("db4", level: 0).map(\.name) == ["After filter", "Wavelet Approximation"])
   }
+
+  @Test func versionOneShowsItsDensities() throws {
+    let plan = try graphPlan(
+      "spectral-analysis", version: 1, frequency: 50, rows: 128, axes: ["a"], ["fft-length": .integer(32)])
+    let graphs = plan.graphs(ofWindow: (0..<128).map { Double($0 * 37 % 101) / 10 })
+    #expect(graphs.map(\.name) == ["After filter", "Spectral power (log)"])
+    let density = try #require(graphs[1].lines)
+    #expect(density.abscissa.count == 17 && density.abscissa.last == 25)
+    let values = try #require(density.lines.first?.values)
+    #expect(values.count == 16)
+    #expect(firstDistance(Array(values.prefix(3)), [0.02254955, 0.00304846, 0.54798669]) == nil)
+    #expect(firstDistance(Array(values.suffix(2)), [0.13975424, 0.00122500]) == nil)
+  }
 }

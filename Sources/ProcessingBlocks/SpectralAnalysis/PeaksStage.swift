@@ -149,16 +149,23 @@ final class PeaksScratch: AxisScratch {
     }
   }
 
+  /// Power density of a bin of the transformed segment; both halves of the spectrum count.
+  private func density(_ index: Int) -> Float {
+    let (real, imaginary) = bin(index)
+    let power = (real * real + imaginary * imaginary) * stage.density
+    return index == 0 || 2 * index == stage.transform.length ? power : power * 2
+  }
+
+  /// Densities of all bins above DC in the first lane, after a run; for pictures.
+  func firstLaneDensities() -> [Double] {
+    transform(segment.base, 0)
+    return (1...stage.transform.length / 2).map { Double(density($0)) }
+  }
+
   private func sumBands(_ lane: Int) {
-    let half = stage.transform.length / 2
     for (band, bins) in stage.bands.enumerated() {
       var sum = 0.0
-      for index in bins {
-        let (real, imaginary) = bin(index)
-        var power = (real * real + imaginary * imaginary) * stage.density
-        if index != 0 && index != half { power *= 2 }
-        sum += Double(power)
-      }
+      for index in bins { sum += Double(density(index)) }
       let value = bins.isEmpty ? 0 : sum / Double(bins.count) / 10
       features.base[(1 + 2 * stage.peaks + band) * laneCount + lane] = Float(value)
     }

@@ -163,8 +163,10 @@ private struct AxisTrace {
     return plan.decimator == nil ? wavelet.approximation(of: single.base) : wavelet.approximation(of: double.base)
   }
 
-  /// All bins, from DC to Nyquist, those that are no features too; nil for analyses without a max-hold spectrum.
+  /// All bins, from DC to Nyquist, those that are no features too; nil for wavelets.
   var spectrum: [Double]? {
+    // Studio gives version 1 no DC, though the abscissa begins there.
+    if let scratch = scratch as? PeaksScratch { return scratch.firstLaneDensities() }
     guard let stage = plan.main as? SpectrumStage, let scratch = scratch as? SpectrumScratch else { return nil }
     return (0..<stage.spectrum.bins).map { bin in
       let power = scratch.power.base[bin * laneCount]
