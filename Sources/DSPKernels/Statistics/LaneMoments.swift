@@ -104,7 +104,8 @@ public struct LaneMoments: Sendable {
     (sums.first / count).store(powers)
     (sums.second / count).store(powers + laneCount)
     (sums.third / count).store(powers + 2 * laneCount)
-    (limit * limit).store(powers + 3 * laneCount)
+    // Squared only in Double: NumPy squares a Float scalar there, where it cannot overflow.
+    limit.store(powers + 3 * laneCount)
   }
 
   @inline(__always)
@@ -112,9 +113,10 @@ public struct LaneMoments: Sendable {
     _ powers: UnsafePointer<V.Scalar>, _: V.Type, _ result: ShapeResult
   ) {
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+      let limit = V.loadDouble(powers + 3 * laneCount + lane)
       let shape = LaneShape(
         V.loadDouble(powers + lane), V.loadDouble(powers + laneCount + lane),
-        V.loadDouble(powers + 2 * laneCount + lane), limit: V.loadDouble(powers + 3 * laneCount + lane))
+        V.loadDouble(powers + 2 * laneCount + lane), limit: limit * limit)
       shape.skewness.storeFloat(result.skewness + lane)
       shape.kurtosis.storeFloat(result.kurtosis + lane)
     }

@@ -11,7 +11,7 @@ public struct SlidingNormalization: Sendable {
   public let paddedColumns: Int
   private let window: Int
   private let dividesByDeviation: Bool
-  /// For each place in the padded data, the frame that stands there.
+  /// One period of the mirrored data: the frames forwards, then backwards.
   private let mirrored: [Int]
 
   /// - Parameters:
@@ -22,12 +22,7 @@ public struct SlidingNormalization: Sendable {
     self.window = window
     self.dividesByDeviation = dividesByDeviation
     paddedColumns = Self.padded(columns)
-    let half = (window - 1) / 2
-    mirrored = (-half..<frames + half).map { index in
-      let period = 2 * frames
-      let folded = ((index % period) + period) % period
-      return folded < frames ? folded : period - 1 - folded
-    }
+    mirrored = Array(0..<frames) + (0..<frames).reversed()
   }
 
   /// Columns rounded up to a multiple of the widest vector.
@@ -54,8 +49,10 @@ public struct SlidingNormalization: Sendable {
     let count = DoubleLanes(repeating: Double(window))
     for frame in 0..<frames {
       for column in stride(from: 0, to: paddedColumns, by: DoubleLanes.width) {
-        var sum = DoubleLanes(values + mirrored[frame] * paddedColumns + column)
-        for place in frame + 1..<frame + window {
+        var place = firstPlace(frame)
+        var sum = DoubleLanes(values + mirrored[place] * paddedColumns + column)
+        for _ in 1..<window {
+          place = nextPlace(place)
           sum += DoubleLanes(values + mirrored[place] * paddedColumns + column)
         }
         let own = frame * paddedColumns + column
@@ -71,15 +68,19 @@ public struct SlidingNormalization: Sendable {
     let tiny = FloatLanes(repeating: 1e-10)
     for frame in 0..<frames {
       for column in stride(from: 0, to: paddedColumns, by: FloatLanes.width) {
-        var sum = FloatLanes(differences + mirrored[frame] * paddedColumns + column)
-        for place in frame + 1..<frame + window {
+        var place = firstPlace(frame)
+        var sum = FloatLanes(differences + mirrored[place] * paddedColumns + column)
+        for _ in 1..<window {
+          place = nextPlace(place)
           sum += FloatLanes(differences + mirrored[place] * paddedColumns + column)
         }
         let mean = sum / count
         var squares = FloatLanes(repeating: 0)
-        for place in frame..<frame + window {
+        place = firstPlace(frame)
+        for _ in 0..<window {
           let d = FloatLanes(differences + mirrored[place] * paddedColumns + column) - mean
           squares += d * d
+          place = nextPlace(place)
         }
         let deviation = (squares / count).squareRoot()
         let own = frame * paddedColumns + column
@@ -87,4 +88,12 @@ public struct SlidingNormalization: Sendable {
       }
     }
   }
+
+  /// Place in the period where the surroundings of a frame begin.
+  @inline(__always) private func firstPlace(_ frame: Int) -> Int {
+    let period = 2 * frames
+    return ((frame - (window - 1) / 2) % period + period) % period
+  }
+
+  @inline(__always) private func nextPlace(_ place: Int) -> Int { place + 1 == 2 * frames ? 0 : place + 1 }
 }

@@ -1,3 +1,5 @@
+import DSPKernels
+
 /// How a window is cut into frames, for the blocks that make a picture of time and frequency.
 struct FrameLayout: Sendable {
   /// Most frames that a window may have.
@@ -39,7 +41,7 @@ struct FrameLayout: Sendable {
     where !(value >= 1 && value <= Double(SignalShape.longestWindow)) {
       reader.reject(
         key, rule: "must hold at least one value at \(input.frequency) Hz, and at most \(SignalShape.longestWindow)",
-        suggestion: "use at least \(1 / input.frequency) s")
+        suggestion: value < 1 ? "use at least \(1 / input.frequency) s" : "use less than the window")
       return nil
     }
     guard let fftLength else { return nil }
@@ -59,6 +61,17 @@ struct FrameLayout: Sendable {
       reader.reject(
         "frame_stride", rule: "gives \(count) frames, and \(Self.mostFrames) is the most",
         suggestion: "use a stride of at least \(Double(input.rows) / Double(Self.mostFrames) / input.frequency) s")
+    }
+  }
+
+  /// A sliding normalisation takes frames × window × columns steps; more than about a second a window is a mistake.
+  func checkNormalization(_ reader: inout ParameterReader, window: Int, columns: Int) {
+    if count < 1 || columns < 1 { return }
+    let most = (1 << 31) / (count * SlidingNormalization.padded(columns))
+    if window > most {
+      reader.reject(
+        "win_size", rule: "is too long for \(count) frames of \(columns) values: at most \(most)", suggestion: "use 101"
+      )
     }
   }
 

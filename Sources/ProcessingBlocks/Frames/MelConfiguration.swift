@@ -23,9 +23,23 @@ extension ParameterReader {
       count: count, length: fftLength, frequency: frequency, low: low, high: high,
       rule: version >= 4 ? .fullSpectrum : .lowerHalf)
     if let empty = bank.emptyFilter {
+      let works = { (count: Int) in
+        MelFilterBank(
+          count: count, length: fftLength, frequency: frequency, low: low, high: high,
+          rule: version >= 4 ? .fullSpectrum : .lowerHalf
+        ).emptyFilter == nil
+      }
+      // Halving the distance finds the edge near enough: fewer filters are wider.
+      var possible = 1
+      var tooMany = count
+      while tooMany - possible > 1 {
+        let middle = (possible + tooMany) / 2
+        if works(middle) { possible = middle } else { tooMany = middle }
+      }
       reject(
-        "num_filters", rule: "leaves filter \(empty + 1) without a single bin",
-        suggestion: "use fewer filters (about \((fftLength / 2 + 1) / 4)) or a longer FFT")
+        "num_filters", rule: "leaves filter \(empty + 1) without a single bin between \(low) and \(high) Hz",
+        suggestion: possible > 1
+          ? "use \(possible) filters, or a longer FFT" : "use a longer FFT or a wider range of frequencies")
       return nil
     }
     return bank

@@ -14,7 +14,7 @@ extension BlockDescriptor {
             help: "Coefficients of a frame; no more than filters exist."),
           .frameLength(), .frameStride(0.02), .filterCount(32), .frameFFTLength(256),
           Parameter(
-            "win_size", "Normalization window size", .integer(Int.min...1 << 20), default: .integer(101),
+            "win_size", "Normalization window size", .integer(Int.min...(1 << 20) - 1), default: .integer(101),
             help: "Frames over which mean and deviation are taken; odd. 0 switches normalisation off."),
           .lowFrequency, .highFrequency,
         ]),
@@ -39,10 +39,13 @@ extension BlockDescriptor {
       }
       let window = reader.integer("win_size")
       if window > 0 && window % 2 == 0 {
-        reader.reject("win_size", rule: "must be odd", suggestion: "use \(window + 1), or 0 for no normalisation")
+        reader.reject("win_size", rule: "must be odd", suggestion: "use \(window - 1), or 0 for no normalisation")
       }
       let bank = layout.flatMap {
         reader.melFilterBank(version: version, frequency: input.frequency, fftLength: $0.fftLength)
+      }
+      if let layout, let bank {
+        layout.checkNormalization(&reader, window: window, columns: min(coefficients, bank.count))
       }
       try reader.finish()
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }

@@ -15,7 +15,7 @@ extension BlockDescriptor {
         "Normalization",
         [
           Parameter(
-            "win_size", "Window size", .integer(Int.min...Int.max), default: .integer(101),
+            "win_size", "Window size", .integer(Int.min...(1 << 20) - 1), default: .integer(101),
             help: "Frames over which the mean is taken; odd.", versions: 1...2),
           .noiseFloor(),
         ]),
@@ -32,6 +32,9 @@ extension BlockDescriptor {
       }
       let bank = layout.flatMap {
         reader.melFilterBank(version: version, frequency: input.frequency, fftLength: $0.fftLength)
+      }
+      if case .slidingMean(let window) = normalization, let layout, let bank {
+        layout.checkNormalization(&reader, window: window, columns: bank.count)
       }
       try reader.finish()
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }

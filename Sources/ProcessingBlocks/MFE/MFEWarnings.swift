@@ -5,6 +5,12 @@ extension MFEPlan {
   func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
     let warnings = axisWarnings(forWindow: window)
     guard case .decibel(let floor) = normalization, floor < 12, window.allSatisfy(\.isFinite) else { return warnings }
+    if let loud = window.first(where: { !Float($0 / 32768).isFinite }) {
+      let issue = ConfigurationIssue.inWindow(
+        "window", "\(loud)", "is beyond the range of Float, in which the block works: its frames are 0",
+        "scale the recordings to 16-bit samples")
+      return warnings + [issue]
+    }
     return warnings + [scaleWarning(window) ?? saturationWarning(window, floor: floor)].compactMap { $0 }
   }
 

@@ -13,7 +13,7 @@ struct PeaksStage: AxisAnalysis {
   let labels: [String]
   let transform: SingleTransform
   /// Bins of each band.
-  let bands: [[Int]]
+  let bands: [Range<Int>]
   /// Frequencies of the bins for peaks: evenly spaced up to Nyquist, which no bin of the lower half really reaches.
   let peakFrequencies: [Double]
   /// What turns a squared magnitude into a power density.
@@ -37,9 +37,21 @@ struct PeaksStage: AxisAnalysis {
     peakFrequencies = (0..<half).map { $0 == half - 1 && half > 1 ? nyquist : Double($0) * step }
     let resolution = Double(length) * (1 / frequency)
     bands = zip(configuration.powerEdges, configuration.powerEdges.dropFirst()).map { low, high in
-      (0...half).filter { Double($0) / resolution >= low && Double($0) / resolution < high }
+      let first = Self.firstBin(above: low, half, resolution)
+      return first..<max(first, Self.firstBin(above: high, half, resolution))
     }
     density = Float(1 / (frequency * Double(min(length, rows))))
+  }
+
+  /// The first of bins 0...half whose frequency is not below an edge; `half + 1` if there is none.
+  private static func firstBin(above edge: Double, _ half: Int, _ resolution: Double) -> Int {
+    var low = 0
+    var high = half + 1
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(middle) / resolution >= edge { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   var paddedRows: Int { rows }

@@ -108,11 +108,13 @@ struct SpectralAnalysisConfiguration: Sendable {
     return .wavelet(filter, level: level)
   }
 
+  private static let mostEdges = 256
+
   private static func readEdges(_ reader: inout ParameterReader) -> [Double] {
     let words = reader.text("spectral-power-edges").split(separator: ",", omittingEmptySubsequences: false)
     let edges = words.compactMap { ParameterValue.text(String($0)).finiteNumber }
-    if edges.count < words.count || edges.count > 4096 {
-      reader.reject("spectral-power-edges", rule: "must be at most 4096 numbers, separated by commas")
+    if edges.count < words.count || edges.count > mostEdges {
+      reader.reject("spectral-power-edges", rule: "must be at most \(mostEdges) numbers, separated by commas")
       return []
     }
     return edges

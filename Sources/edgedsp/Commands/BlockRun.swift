@@ -54,6 +54,11 @@ struct BlockRun: ParsableCommand {
     if let output, !output.hasSuffix(".npy"), !output.hasSuffix(".json") {
       throw ValidationError("--output \(output): must end in .npy or .json.")
     }
+    if graphs?.isEmpty == true { throw ValidationError("--graphs must not be empty.") }
+    let names = (axes ?? "image").split(separator: ",", omittingEmptySubsequences: false)
+    if names.contains("") || Set(names).count < names.count {
+      throw ValidationError("--axes \(axes ?? ""): must be names that differ, separated by commas.")
+    }
     if let frequency, !(frequency.isFinite && frequency > 0) {
       throw ValidationError("--frequency \(frequency): must be above 0.")
     }
@@ -68,9 +73,10 @@ struct BlockRun: ParsableCommand {
     let block = try BlockRegistry.required(name)
     let axes = (axes ?? "image").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let parameters = try ParameterFile.read(params)
-    let array = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count))
+    let array = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count + 2))
     let (window, shape) = block.takesImages ? try picture(array) : (array.values, try timeSeries(array, axes: axes))
     let plan = try block.makePlan(parameters, version: version ?? block.versions.upperBound, input: shape)
+    try checkMemory(plan)
     if let problem = plan.problem(inWindow: window) { throw ConfigurationError([problem]) }
     for warning in plan.warnings + plan.warnings(forWindow: window) {
       Terminal.writeError("warning: \(Terminal.line(warning.description))\n")
@@ -80,13 +86,32 @@ struct BlockRun: ParsableCommand {
     if strange > 0 {
       Terminal.writeError("warning: \(strange) of \(features.count) features are not finite; JSON has null for them\n")
     }
-    if let graphs { try GraphFolder(path: graphs).write(plan.graphs(ofWindow: window)) }
-    guard let output else { return try Terminal.write(describe(features, plan)) }
-    let file = ReplacedFile(path: output)
-    if output.hasSuffix(".npy") {
-      try file.write(features, shape: [features.count])
+    if let output {
+      let file = ReplacedFile(path: output)
+      if output.hasSuffix(".npy") {
+        try file.write(features, shape: [features.count])
+      } else {
+        try file.write(describe(features, plan))
+      }
     } else {
-      try file.write(describe(features, plan))
+      try Terminal.write(describe(features, plan))
+    }
+    if let graphs { try GraphFolder(path: graphs).write(plan.graphs(ofWindow: window)) }
+  }
+
+  /// What one window needs beside itself, at the most.
+  private static let mostMemory = 1 << 31
+
+  private func checkMemory(_ plan: any BlockPlan) throws {
+    let bytes =
+      plan.scratchByteCount(hop: plan.input.rows, windows: 1) + plan.featureCount * MemoryLayout<Float>.stride
+    if bytes > Self.mostMemory {
+      throw ConfigurationError([
+        ConfigurationIssue(
+          "window", value: "\(plan.input.rows) rows",
+          rule: "needs \(bytes >> 20) MiB of memory with these settings, and \(Self.mostMemory >> 20) is the most",
+          suggestion: "use a shorter window")
+      ])
     }
   }
 
