@@ -12,8 +12,9 @@ extension ParameterReader {
     }
     let covered = (layout.count - 1) * layout.stride + layout.rows
     let left = input.rows - covered
-    // Less than a hundredth is the remainder that most windows have.
-    if left * 100 > input.rows {
+    // Less than a hundredth is the remainder that most windows have, and version 1 always drops one frame.
+    let usual = version == 1 ? layout.stride : 0
+    if (left - usual) * 100 > input.rows {
       warn(
         "window", value: "\(input.rows) rows",
         rule: "no frame covers its last \(left) values (\(Double(left) / input.frequency) s, "
@@ -50,7 +51,8 @@ extension ParameterReader {
         rule: "subtracts each frame from itself\(frames == 1 ? ", the only one" : ""): nothing but 0 or rounding noise "
           + "is left",
         suggestion: frames == 1 ? "use a longer window, or a shorter frame_stride" : "use 101")
-    } else if (window - 1) / 2 > frames {
+      // Studio's default of 101 is a little more than many windows have; the effect grows slowly.
+    } else if (window - 1) / 2 > 4 * frames {
       warn(
         "win_size",
         rule: "reaches over \(window) frames of a window that has \(frames): both ends are mirrored more than once, "
