@@ -46,7 +46,9 @@ let package = Package(
     .target(name: "ProcessingBlocks", dependencies: ["DSPKernels"], swiftSettings: numeric),
     .target(
       name: "Datasets",
-      dependencies: ["CCBOR", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "CCBOR", "CPNG", "CSndFile", "CTurboJPEG", "NumPyFiles", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: numeric),
 
     // MARK: Numerics and files
@@ -58,6 +60,9 @@ let package = Package(
     .target(name: "CSystem"),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CCBOR", pkgConfig: "libcbor", providers: [.apt(["libcbor-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
 
     // MARK: Tests
     .testTarget(name: "DSPKernelsTests", dependencies: ["DSPKernels"], swiftSettings: strict),

@@ -149,11 +149,11 @@ extension RecordingFormat {
   /// The acquisition format as CBOR: a map, or the tag that marks a file as CBOR.
   static let cbor = RecordingFormat(
     name: "a CBOR map", extensions: ["cbor"],
-    recognizes: { head in
+    recognizes: { head, _ in
       guard let first = head.first else { return false }
       return 0xA0...0xBB ~= first || first == 0xBF || head.starts(with: [0xD9, 0xD9, 0xF7])
     },
-    open: { (source: ByteSource) throws(DatasetError) -> any RecordingReader in
+    open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
       try AcquisitionReader(CBORTokenizer(source))
     })
 }

@@ -206,12 +206,12 @@ extension RecordingFormat {
   /// The acquisition format as JSON.
   static let json = RecordingFormat(
     name: "a JSON object", extensions: ["json"],
-    recognizes: { head in
+    recognizes: { head, _ in
       let body = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
       let first = body.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
       return first == nil || first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     },
-    open: { (source: ByteSource) throws(DatasetError) -> any RecordingReader in
+    open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
       try AcquisitionReader(try JSONTokenizer(source))
     })
 }

@@ -24,15 +24,18 @@ public struct Dataset: Sendable {
   ///   - samplesFile: Studio's list of samples as JSON. Default: `samples.json` in the folder, if there
   ///     is one. The list gives ids, labels, categories and order; files that it does not name and
   ///     samples that it calls disabled are not used.
+  ///   - reading: how the files are read where their formats leave room.
   /// - Throws: `DatasetErrors` with everything that is wrong, so that it can be repaired in one go.
   /// - Complexity: O(n log n) for n files, and the size of the label files.
-  public static func open(path: String, samplesFile: String? = nil) throws(DatasetErrors) -> Dataset {
+  public static func open(
+    path: String, samplesFile: String? = nil, reading: ReadingOptions = ReadingOptions()
+  ) throws(DatasetErrors) -> Dataset {
     let root: DatasetRoot
     do { root = try DatasetRoot(path) } catch { throw DatasetErrors(error) }
     let list: SampleFile?
     do { list = try SampleFile.find(samplesFile, in: root) } catch { throw DatasetErrors(error) }
     let listing = DatasetListing(root, samplesFile: list?.realPath)
-    var build = DatasetBuild(listing)
+    var build = DatasetBuild(listing, reading: reading)
     if let list { build.addListed(list) } else { build.addNumbered() }
     if let errors = DatasetErrors(build.errors) { throw errors }
     return Dataset(

@@ -30,7 +30,10 @@ struct DatasetBuild {
   private(set) var errors: [DatasetError]
   private let recordings: [DatasetListing.Recording]
 
-  init(_ listing: DatasetListing) {
+  private let reading: ReadingOptions
+
+  init(_ listing: DatasetListing, reading: ReadingOptions) {
+    self.reading = reading
     recordings = listing.recordings
     ignored = listing.ignored
     errors = listing.errors
@@ -141,8 +144,10 @@ struct DatasetBuild {
     _ recording: DatasetListing.Recording, id: Int, _ category: Category, _ label: RecordingLabel,
     _ metadata: [String: String]
   ) -> DatasetEntry {
-    DatasetEntry(
+    var entry = DatasetEntry(
       path: recording.file.path, filePath: recording.file.realPath, name: recording.name, category: category,
       label: label, sampleID: id, byteCount: recording.file.byteCount, metadata: metadata)
+    entry.reading = reading
+    return entry
   }
 }

@@ -17,6 +17,8 @@ public struct DatasetEntry: Sendable, Equatable {
   public var byteCount: Int
   /// Free text by key, from the label file or from Studio's list.
   public var metadata: [String: String]
+  /// How the file is read where its format leaves room.
+  public var reading = ReadingOptions()
 
   /// Creates an entry; `Dataset.open` makes them from a folder.
   public init(
@@ -36,7 +38,7 @@ public struct DatasetEntry: Sendable, Equatable {
   /// Opens the recording.
   /// - Throws: `DatasetError`, which names the file by its `path`.
   public func open() throws(DatasetError) -> any RecordingReader {
-    try RecordingFile.open(path: filePath, displayName: path)
+    try RecordingFile.open(path: filePath, displayName: path, options: reading)
   }
 }
 

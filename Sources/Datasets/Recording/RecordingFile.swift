@@ -2,27 +2,33 @@
 public enum RecordingFile {
   /// Opens the recording at `path` and reads its head.
   ///
-  /// The format is told from the first bytes, not from the extension.
+  /// The format is told from the first bytes; the extension decides only between texts.
   ///
   /// - Parameters:
   ///   - path: where the file is.
   ///   - displayName: how errors name the file.
+  ///   - options: how to read what leaves room. Default: what each format does by itself.
   /// - Throws: `DatasetError`: `missing`, `unreadable`, `malformed` (empty file, broken head) or
   ///   `unsupported` (no known format).
   /// - Complexity: O(size of the head); O(file size) when `values` precede `sensors` or `interval_ms`.
-  public static func open(path: String, displayName: String) throws(DatasetError) -> any RecordingReader {
-    try open(path: path, displayName: displayName, chunk: ByteSource.defaultChunk)
+  public static func open(
+    path: String, displayName: String, options: ReadingOptions = ReadingOptions()
+  ) throws(DatasetError) -> any RecordingReader {
+    try open(path: path, displayName: displayName, options: options, chunk: ByteSource.defaultChunk)
   }
 
   /// As above; `chunk` is the number of bytes asked of the file at a time.
-  static func open(path: String, displayName: String, chunk: Int) throws(DatasetError) -> any RecordingReader {
+  static func open(
+    path: String, displayName: String, options: ReadingOptions = ReadingOptions(), chunk: Int
+  ) throws(DatasetError) -> any RecordingReader {
     let source = try ByteSource(path: path, file: displayName, chunk: chunk)
     let head = try source.prefix(RecordingFormat.sniffLength)
     if head.isEmpty {
       throw DatasetError(file: displayName, expected: "a recording", found: "an empty file")
     }
-    for format in RecordingFormat.all where format.recognizes(head) {
-      return try format.open(source)
+    let fileExtension = RecordingName.fileExtension(fileName: RecordingName.fileName(path: path))
+    for format in RecordingFormat.all where format.recognizes(head, fileExtension) {
+      return try format.open(source, options)
     }
     throw DatasetError(
       file: displayName, position: .byte(0), expected: RecordingFormat.expectation,
@@ -36,10 +42,11 @@ struct RecordingFormat: Sendable {
   let name: String
   /// Lower-case file extensions that dataset folders are searched for.
   let extensions: [String]
-  /// Whether the first bytes of a file (at most `sniffLength`, at least one) are of this format.
-  let recognizes: @Sendable (_ head: [UInt8]) -> Bool
+  /// Whether the first bytes of a file (at most `sniffLength`, at least one) are of this format. The extension is in
+  /// lower case.
+  let recognizes: @Sendable (_ head: [UInt8], _ fileExtension: String) -> Bool
   /// Reads the head of a file. The source stands at its first byte.
-  let open: @Sendable (ByteSource) throws(DatasetError) -> any RecordingReader
+  let open: @Sendable (ByteSource, ReadingOptions) throws(DatasetError) -> any RecordingReader
 
   /// How many bytes `recognizes` is shown.
   static let sniffLength = 512

@@ -16,6 +16,15 @@ public protocol RecordingReader: AnyObject, Sendable {
   /// type that a file states after its rows: these appear when the end is reached.
   var header: RecordingHeader { get }
 
+  /// Rows of the whole recording, where the head of the file tells; nil where only reading to the end does.
+  var rowCount: Int? { get }
+
+  /// What the file itself says it shows; nil where its format has no labels. A label file or Studio's list wins.
+  var label: RecordingLabel? { get }
+
+  /// What is odd about the file without making it unusable, a sentence each. Complete when the end has been reached.
+  var remarks: [String] { get }
+
   /// Decodes as many whole rows as fit into `buffer`, row by row, `header.sensors.count` values a row.
   ///
   /// All values are finite. 0 is returned exactly at the end, when the remainder of the file has been
@@ -32,4 +41,13 @@ public protocol RecordingReader: AnyObject, Sendable {
 
   /// SHA-256 of the file's bytes, 64 lower-case hex digits; nil before the end has been reached.
   var fingerprint: String? { get }
+}
+
+extension RecordingReader {
+  /// Nil: the format does not tell.
+  public var rowCount: Int? { nil }
+  /// Nil: the format has no labels.
+  public var label: RecordingLabel? { nil }
+  /// None.
+  public var remarks: [String] { [] }
 }
