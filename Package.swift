@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "edgedsp",
       dependencies: [
-        "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "FeatureGeneration",
       dependencies: [
-        "CSystem", "DSPKernels", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        "CSystem", "DSPKernels", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles", "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: numeric),
@@ -47,13 +47,16 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "CCBOR", "CPNG", "CSndFile", "CTurboJPEG", "NumPyFiles", .product(name: "Crypto", package: "swift-crypto"),
+        "CCBOR", "CPNG", "CSndFile", "CTurboJPEG", "EngineThreads", "NumPyFiles", "OutputFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: numeric),
 
     // MARK: Numerics and files
     .target(name: "DSPKernels", dependencies: ["CFFTW3", "CLanes"], swiftSettings: numeric),
     .target(name: "NumPyFiles", swiftSettings: numeric),
+    .target(name: "EngineThreads", swiftSettings: numeric),
+    .target(name: "OutputFiles", dependencies: ["NumPyFiles"], swiftSettings: numeric),
 
     // MARK: C
     .target(name: "CLanes"),
@@ -73,7 +76,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FeatureGenerationTests",
-      dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
+      dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles"],
       swiftSettings: strict),
     .testTarget(name: "edgedspTests", dependencies: ["edgedsp", "NumPyFiles"], swiftSettings: strict),
   ]

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import FeatureGeneration
 import NumPyFiles
+import OutputFiles
 import ProcessingBlocks
 
 /// An error as the command line shows it: a line for each problem, and a code from sysexits.h.

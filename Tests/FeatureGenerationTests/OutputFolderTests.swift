@@ -6,6 +6,7 @@ import Datasets
 import Foundation
 import Glibc
 import NumPyFiles
+import OutputFiles
 import Testing
 
 @testable import FeatureGeneration

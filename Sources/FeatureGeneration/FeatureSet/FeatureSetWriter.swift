@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import NumPyFiles
+import OutputFiles
 import ProcessingBlocks
 
 /// Writes one block's feature set, window after window, in order.

@@ -1,5 +1,6 @@
 import CSystem
 import Foundation
+import OutputFiles
 
 /// A folder that receives feature sets all at once.
 ///
@@ -35,7 +36,7 @@ final class OutputFolder {
       let target = "\(path)/\(name)"
       if Self.exists(target) { try Self.checkReplaceable(target, overwrite: overwrite) }
     }
-    created = try Self.create(path)
+    created = try MadeFolders.make(path)
     Self.removeAbandoned(path)
     (build, lock) = try Self.makeBuildFolder(path)
     UnfinishedOutput.add(build)
@@ -147,31 +148,6 @@ final class OutputFolder {
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: path) else { return "no feature set" }
     if let foreign = files.filter({ !setFiles.contains($0) }).min() { return foreign }
     return files.isEmpty || files.contains("metadata.json") ? nil : "no metadata.json"
-  }
-
-  /// Makes a folder with all that lead to it.
-  ///
-  /// - Returns: those that were not there, outermost first.
-  private static func create(_ path: String) throws(OutputError) -> [String] {
-    var created: [String] = []
-    for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
-      try add(String(decoding: path.utf8.prefix(index), as: UTF8.self))
-    }
-    try add(path)
-    return created
-
-    func add(_ folder: String) throws(OutputError) {
-      if mkdir(folder, 0o777) == 0 {
-        created.append(folder)
-        return
-      }
-      let code = errno
-      var status = stat()
-      if stat(folder, &status) != 0 { throw .system(.cannotCreate, folder, "cannot create folder", code: code) }
-      if status.st_mode & S_IFMT != S_IFDIR {
-        throw OutputError(kind: .cannotCreate, path: folder, reason: "is not a folder")
-      }
-    }
   }
 
   private static func sync(_ path: String) throws(OutputError) {

@@ -1,6 +1,8 @@
 import DSPKernels
 import Datasets
+import EngineThreads
 import Foundation
+import OutputFiles
 import ProcessingBlocks
 
 /// Turns a dataset into feature sets: the batch job.

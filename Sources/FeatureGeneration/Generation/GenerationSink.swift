@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import OutputFiles
 import ProcessingBlocks
 
 /// Receives slabs in order: writes their features, keeps account of recordings and labels.

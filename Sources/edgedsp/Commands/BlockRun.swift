@@ -2,6 +2,7 @@ import ArgumentParser
 import FeatureGeneration
 import Foundation
 import NumPyFiles
+import OutputFiles
 import ProcessingBlocks
 
 struct BlockRun: ParsableCommand {

@@ -1,5 +1,6 @@
 import FeatureGeneration
 import Foundation
+import OutputFiles
 import ProcessingBlocks
 
 /// A folder that receives graphs: `01-filter-response.svg` and so on, and `graphs.json` in Studio's form.

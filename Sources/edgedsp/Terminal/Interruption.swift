@@ -1,5 +1,6 @@
 import FeatureGeneration
 import Foundation
+import OutputFiles
 import Synchronization
 
 /// Ends the process cleanly on Ctrl-C and its kin: unfinished output goes, old output stays.

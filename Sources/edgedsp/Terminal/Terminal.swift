@@ -1,6 +1,7 @@
 import FeatureGeneration
 import Foundation
 import Glibc
+import OutputFiles
 
 /// Standard output and error.
 enum Terminal {

@@ -35,18 +35,33 @@ public struct ReplacedFile: Sendable {
     }
   }
 
-  private func replace(_ build: (String) throws(OutputError) -> Void) throws(OutputError) {
+  /// Replaces the file by what `build` leaves at the temporary path that it is given; nothing is there before.
+  ///
+  /// - Throws: what `build` throws, or `OutputError`; an old file is untouched then.
+  public func write(building build: (_ temporary: String) throws -> Void) throws {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     // A place that takes no file at all is another error than a disk that fills up.
     try SyncedFile.create(temporary, shown: path, contents: Data())
     unlink(temporary)
-    do throws(OutputError) {
-      try build(temporary)
-      guard rename(temporary, path) == 0 else { throw .system(.cannotCreate, path, "cannot put in place") }
-    } catch {
+    UnfinishedOutput.add(temporary)
+    defer {
       unlink(temporary)
+      UnfinishedOutput.remove(temporary)
+    }
+    try build(temporary)
+    guard rename(temporary, path) == 0 else {
+      throw OutputError.system(.cannotCreate, path, "cannot put in place")
+    }
+  }
+
+  private func replace(_ build: (String) throws(OutputError) -> Void) throws(OutputError) {
+    do {
+      try write(building: build)
+    } catch let error as OutputError {
       throw error
+    } catch {
+      throw OutputError(kind: .writeFailed, path: path, reason: "\(error)")
     }
   }
 }

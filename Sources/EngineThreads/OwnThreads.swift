@@ -3,7 +3,7 @@ import Glibc
 /// Threads of the engine's own.
 ///
 /// It never computes on the Swift concurrency pool: there it would starve everything else in a process.
-enum OwnThreads {
+package enum OwnThreads {
   private final class Job {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -13,7 +13,7 @@ enum OwnThreads {
   ///
   /// - Returns: how many took part: fewer than asked for where the system gives no more threads.
   @discardableResult
-  static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) -> Int {
+  package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) -> Int {
     var threads: [pthread_t] = []
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)

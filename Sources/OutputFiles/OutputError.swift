@@ -23,7 +23,8 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   /// `PATH: REASON`.
   public var description: String { "\(path): \(reason)" }
 
-  static func system(_ kind: Kind, _ path: String, _ action: String, code: Int32 = errno) -> OutputError {
+  /// An error with the system's words for `code`.
+  package static func system(_ kind: Kind, _ path: String, _ action: String, code: Int32 = errno) -> OutputError {
     OutputError(kind: kind, path: path, reason: "\(action): \(String(cString: strerror(code)))")
   }
 
@@ -34,7 +35,8 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     self.reason = reason
   }
 
-  init(_ error: NumPyError, path: String) {
+  /// The error of an array that could not be written.
+  package init(_ error: NumPyError, path: String) {
     kind = .writeFailed
     self.path = path
     reason = "expected \(error.expected), found \(error.found)"

@@ -1,13 +1,13 @@
 import Foundation
 
 /// Writing small files so that they are on disk when the call returns.
-enum SyncedFile {
+package enum SyncedFile {
   /// Creates a file with the given contents.
   ///
   /// - Parameters:
   ///   - path: must not exist.
   ///   - shown: the path as the user knows it, for errors.
-  static func create(_ path: String, shown: String, contents: Data) throws(OutputError) {
+  package static func create(_ path: String, shown: String, contents: Data) throws(OutputError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .system(.cannotCreate, shown, "cannot create") }
     defer { close(descriptor) }
@@ -26,7 +26,7 @@ enum SyncedFile {
   }
 
   /// Syncs a file or folder, again after a signal; false with `errno`.
-  static func sync(_ descriptor: CInt) -> Bool {
+  package static func sync(_ descriptor: CInt) -> Bool {
     while fsync(descriptor) != 0 {
       if errno != EINTR { return false }
     }
