@@ -8,8 +8,6 @@ struct PeaksStage: AxisAnalysis {
   let peaks: Int
   /// Lowest height of a peak.
   let threshold: Double
-  /// Edges of the power bands in Hz.
-  let edges: [Double]
   let labels: [String]
   let transform: SingleTransform
   /// Bins of each band.
@@ -23,7 +21,6 @@ struct PeaksStage: AxisAnalysis {
     self.rows = rows
     peaks = configuration.peakCount
     threshold = configuration.peakThreshold
-    edges = configuration.powerEdges
     let length = configuration.fftLength
     transform = SingleTransform(length: length)
     labels =
@@ -73,6 +70,7 @@ final class PeaksScratch: AxisScratch {
   private let unused = LaneBuffer<Float>(count: 3 * laneCount)
   private let values: LaneBuffer<Float>
   private let scratch: LaneBuffer<Float>
+  /// The highest peaks found so far, the highest first; of equal heights the lower frequency.
   private var found: [(index: Int, height: Float)] = []
 
   init(_ stage: PeaksStage) {
@@ -86,7 +84,7 @@ final class PeaksScratch: AxisScratch {
     values = LaneBuffer(count: stage.transform.length)
     scratch = LaneBuffer(count: stage.transform.length)
     features = LaneBuffer(count: stage.featureCount * laneCount)
-    found.reserveCapacity(stage.transform.length / 2)
+    found.reserveCapacity(stage.peaks + 1)
   }
 
   func run(_ x: UnsafeMutablePointer<Float>) {
@@ -148,17 +146,24 @@ final class PeaksScratch: AxisScratch {
       if end < half - 1 && heights[start - 1] < heights[start] && heights[end + 1] < heights[end]
         && heights[start] > lowest && !(Double(heights[start]) < stage.threshold)
       {
-        found.append(((start + end) / 2, heights[start]))
+        keep((start + end) / 2, heights[start])
       }
       start = end + 1
     }
-    // Stable, so that of equal heights the lower frequency comes first.
-    found.sort { $0.height != $1.height ? $0.height > $1.height : $0.index < $1.index }
     for peak in 0..<stage.peaks {
       let place = features.base + (1 + 2 * peak) * laneCount + lane
       place[0] = peak < found.count ? Float(stage.peakFrequencies[found[peak].index]) : 0
       place[laneCount] = peak < found.count ? found[peak].height : 0
     }
+  }
+
+  /// Puts a peak in its place among the highest. Peaks come in order of frequency.
+  private func keep(_ index: Int, _ height: Float) {
+    var place = found.count
+    while place > 0 && found[place - 1].height < height { place -= 1 }
+    guard place < stage.peaks else { return }
+    if found.count == stage.peaks { found.removeLast() }
+    found.insert((index, height), at: place)
   }
 
   /// Power density of a bin of the transformed segment; both halves of the spectrum count.
@@ -168,8 +173,8 @@ final class PeaksScratch: AxisScratch {
     return index == 0 || 2 * index == stage.transform.length ? power : power * 2
   }
 
-  /// Densities of all bins above DC in the first lane, after a run; for pictures.
-  func firstLaneDensities() -> [Double] {
+  /// Densities, without DC: Studio gives version 1 none.
+  func spectrum() -> [Double]? {
     transform(segment.base, 0)
     return (1...stage.transform.length / 2).map { Double(density($0)) }
   }

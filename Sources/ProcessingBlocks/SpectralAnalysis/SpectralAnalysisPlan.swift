@@ -61,7 +61,7 @@ struct SpectralAnalysisPlan: BlockPlan {
 
   /// Wavelet statistics count values in bins, for which there must be a finite range.
   func problem(inWindow window: [Double]) -> ConfigurationIssue? {
-    guard main is WaveletStage, let index = window.firstIndex(where: { !(Float($0) * scale).isFinite }) else {
+    guard main.needsFiniteValues, let index = window.firstIndex(where: { !(Float($0) * scale).isFinite }) else {
       return nil
     }
     return ConfigurationIssue(
@@ -81,7 +81,6 @@ struct SpectralAnalysisPlan: BlockPlan {
   }
 
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner {
-    SpectralAnalysisRunner(
-      plan: self, split: WindowSplit(rows: input.rows, hop: hop, windows: windows))
+    SpectralAnalysisRunner(plan: self, hop: hop, windows: windows)
   }
 }
