@@ -51,6 +51,7 @@ extension BlockDescriptor {
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }
       reader.warnAboutFrames(layout, version: version, input: input)
       reader.warnAboutMelFilters(version: version, frequency: input.frequency, fftLength: layout.fftLength)
+      reader.warnAboutShift(shift, emphasis: emphasis, layout: layout, rows: input.rows)
       if window > 0 { reader.warnAboutNormalization(window: window, frames: layout.count) }
       if coefficients > bank.count { reader.warnAboutMissingCoefficients(filters: bank.count) }
       return MFCCPlan(

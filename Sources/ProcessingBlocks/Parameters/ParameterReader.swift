@@ -34,7 +34,10 @@ struct ParameterReader {
     String(key.map { $0 == "_" ? "-" : $0 })
   }
 
+  /// Adds an error about a parameter, unless there is one: what else is wrong with its value follows from that, or
+  /// shows when it is mended.
   mutating func reject(_ key: String, rule: String, suggestion: String? = nil) {
+    if issues.contains(where: { $0.parameter == key }) { return }
     let value = parameterValue(key)
     issues.append(ConfigurationIssue(key, value: value.studioText, rule: rule, suggestion: suggestion))
   }

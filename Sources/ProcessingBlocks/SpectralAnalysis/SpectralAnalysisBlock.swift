@@ -61,7 +61,7 @@ extension BlockDescriptor {
             "spectral-peaks-threshold", "Peaks threshold", .number, default: .number(0.1),
             help: "Lowest height of a peak.", versions: 1...1),
           Parameter(
-            "spectral-power-edges", "Power edges", .text, default: .text("0.1, 0.5, 1.0, 2.0, 5.0"),
+            "spectral-power-edges", "Power edges", .text, default: .text(SpectralAnalysisConfiguration.standardEdges),
             help: "Edges of the power bands in Hz, separated by commas.", versions: 1...1),
           Parameter(
             "wavelet-level", "Wavelet level", .integer(0...24), default: .integer(1),
@@ -74,7 +74,7 @@ extension BlockDescriptor {
     ],
     planner: { reader, version, input throws(ConfigurationError) in
       let configuration = try SpectralAnalysisConfiguration(&reader, version: version, input: input)
-      configuration.addWarnings(to: &reader, frequency: input.frequency)
+      configuration.addWarnings(to: &reader, input: input)
       return SpectralAnalysisPlan(configuration, version: version, input: input, warnings: reader.warnings)
     })
 }
