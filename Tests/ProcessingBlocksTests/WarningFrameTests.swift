@@ -89,6 +89,8 @@ import Testing
     ("spectrogram", "frame_length", 1e-5, "must be at least 4 values long at 16000.0 Hz; use at least 0.00025 s"),
     ("spectrogram", "frame_stride", -1, "must be at least 4 values long at 16000.0 Hz; use at least 0.00025 s"),
     ("spectrogram", "frame_length", .nan, "must be a finite number"),
+    ("mfcc", "win_size", 1_048_577, "must be at most 1048575"),
+    ("mfcc", "pre_shift", 0, "must be above 0; to switch pre-emphasis off, set pre_cof to 0"),
     ("mfcc", "high_frequency", -5, "must not be below 0 Hz; use 0 for half of the sampling rate"),
     ("mfe", "high_frequency", 8001, "must not be above half of the sampling rate, 8000.0 Hz"),
     ("mfe", "low_frequency", 8001, "must not be above the high frequency, 8000.0 Hz"),

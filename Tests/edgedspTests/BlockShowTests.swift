@@ -44,7 +44,17 @@ struct BlockShowTests {
       let lines = outcome.output.split(separator: "\n").map(String.init)
       #expect(lines.first == "mfe: Audio (MFE)" && lines.contains("Versions: 1 to 4"))
       #expect(lines.contains("  \(has)") && !outcome.output.contains(lacks))
+      #expect(lines.contains("      FFT length: a whole number from 2 to 1048576."))
       for key in Self.mfe { #expect(lines.contains { $0.hasPrefix("  \(key) = ") }, "\(key)") }
+    }
+  }
+
+  /// A bound that is only that of the number type is no bound to people.
+  @Test func openRangesInWords() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try folder.edgedsp("block", "show", "mfcc")
+      #expect(outcome.output.contains("      Normalization window size: a whole number, at most 1048575.\n"))
+      #expect(outcome.output.contains("      Shift: a whole number.\n"))
     }
   }
 

@@ -114,6 +114,6 @@ extension Parameter {
   static func noiseFloor() -> Parameter {
     Parameter(
       "noise_floor_db", "Noise floor (dB)", .number, default: .integer(-52),
-      help: "Everything quieter than this becomes 0.", versions: 3...4)
+      help: "Everything quieter than this becomes 0; below 12 dB, where the scale ends.", versions: 3...4)
   }
 }

@@ -18,14 +18,14 @@ extension BlockPlan {
       if strange > 0 {
         return .inWindow(
           "axis \(name)", "\(strange) of \(input.rows) values",
-          "NaN or infinite: so are the features that depend on them, unless the block hides it behind a 0",
+          "are NaN or infinite, and so are the features that depend on them, unless the block hides it behind a 0",
           "repair or leave out the recording")
       }
       if large > 0 {
         return .inWindow(
           "axis \(name)", "\(large) of \(input.rows) values",
-          "beyond \(Float(limit.nextDown)), where the block's range of Float ends: they count as infinite, and so do "
-            + "the features that depend on them, unless the block hides it behind a 0",
+          "are beyond \(Float(limit.nextDown)), where the block's range of Float ends: they count as infinite and spoil "
+            + "the features that depend on them",
           "scale the recording down")
       }
       if isConstant {

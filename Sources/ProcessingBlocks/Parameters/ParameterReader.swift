@@ -65,7 +65,7 @@ struct ParameterReader {
     let value = parameterValue(key)
     if let number = value.wholeNumber {
       if case .integer(let range)? = schema[Self.canonical(key)]?.kind, !range.contains(number) {
-        reject(key, rule: "must be from \(range.lowerBound) to \(range.upperBound)")
+        reject(key, rule: "must be " + (Parameter.words(range) ?? "a whole number"))
         return number.clamped(to: range)
       }
       return number

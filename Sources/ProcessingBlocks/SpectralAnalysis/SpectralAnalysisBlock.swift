@@ -29,7 +29,7 @@ extension BlockDescriptor {
               "Keeps what lies below (low) or above (high) the cut-off; bins on the other side are left out."),
           Parameter(
             "filter-cutoff", "Cut-off frequency", .number, default: .integer(3),
-            help: "In Hz, below half of the sampling rate.", shownIf: .notEqual("filter-type", "none")),
+            help: "In Hz, below half of the sampling rate after decimation.", shownIf: .notEqual("filter-type", "none")),
           Parameter(
             "filter-order", "Order", .integer(Int.min...Int.max), default: .integer(6),
             help:
@@ -44,7 +44,7 @@ extension BlockDescriptor {
             help: "FFT describes bands of equal width, Wavelet bands that halve from level to level.", versions: 3...4),
           Parameter(
             "fft-length", "FFT length", .integer(2...1 << 20), default: .integer(16),
-            help: "A power of two. Longer resolves finer bands and gives more features."),
+            help: "A power of two. A longer one gives more and finer bands, up to the length of the window."),
           Parameter(
             "do-log", "Take log of spectrum?", .boolean, default: .boolean(true),
             help: "Base-10 logarithm of each band's power."),

@@ -13,7 +13,7 @@ extension BlockDescriptor {
           .noiseFloor(),
           Parameter(
             "show_axes", "Show axes", .boolean, default: .boolean(true),
-            help: "Draws axes on graphs; has no influence on features."),
+            help: "Studio's switch for its own graphs. Graphs here always have axes; features do not depend on it."),
         ]),
     ],
     planner: { reader, version, input throws(ConfigurationError) in
