@@ -32,12 +32,17 @@ struct PeaksStage: AxisAnalysis {
     let nyquist = 1 / (2 * (1 / frequency))
     let step = nyquist / Double(max(1, half - 1))
     peakFrequencies = (0..<half).map { $0 == half - 1 && half > 1 ? nyquist : Double($0) * step }
-    let resolution = Double(length) * (1 / frequency)
-    bands = zip(configuration.powerEdges, configuration.powerEdges.dropFirst()).map { low, high in
-      let first = Self.firstBin(above: low, half, resolution)
-      return first..<max(first, Self.firstBin(above: high, half, resolution))
-    }
+    bands = Self.bands(configuration.powerEdges, length: length, frequency: frequency)
     density = Float(1 / (frequency * Double(min(length, rows))))
+  }
+
+  /// The bins of each band: those from its lower edge on, below its upper edge.
+  static func bands(_ edges: [Double], length: Int, frequency: Double) -> [Range<Int>] {
+    let resolution = Double(length) * (1 / frequency)
+    return zip(edges, edges.dropFirst()).map { low, high in
+      let first = firstBin(above: low, length / 2, resolution)
+      return first..<max(first, firstBin(above: high, length / 2, resolution))
+    }
   }
 
   /// The first of bins 0...half whose frequency is not below an edge; `half + 1` if there is none.
@@ -169,8 +174,10 @@ final class PeaksScratch: AxisScratch {
   /// Power density of a bin of the transformed segment; both halves of the spectrum count.
   private func density(_ index: Int) -> Float {
     let (real, imaginary) = bin(index)
-    let power = (real * real + imaginary * imaginary) * stage.density
-    return index == 0 || 2 * index == stage.transform.length ? power : power * 2
+    let square = real * real + imaginary * imaginary
+    if index == 0 || 2 * index == stage.transform.length { return square * stage.density }
+    // The reference doubles complex numbers, which makes infinity NaN.
+    return square.isInfinite ? .nan : square * stage.density * 2
   }
 
   /// Densities, without DC: Studio gives version 1 none.

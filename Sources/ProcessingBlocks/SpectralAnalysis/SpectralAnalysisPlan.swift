@@ -69,6 +69,11 @@ struct SpectralAnalysisPlan: BlockPlan {
       rule: "row \(index / input.axes.count) is not finite, and wavelets have no features for it")
   }
 
+  /// Samples are Float from the start, before and behind the scale.
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    axisWarnings(forWindow: window, limit: floatLimit / Double(max(1, abs(scale))))
+  }
+
   func scratchByteCount(hop: Int, windows: Int) -> Int {
     let split = WindowSplit.byteCount(
       rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Float>.stride)
