@@ -16,10 +16,6 @@ def skew_kurt(a):
     eps={np.dtype('f4'):1e-6,np.dtype('f8'):1e-15}[a.dtype]
     if np.float64(m2)<=(a.dtype.type(eps)*m)**2: return 0.0,-3.0
     return float(m3)/float(m2)**1.5, float(m4)/float(m2)**2-3
-def sk2(a):
-    # scipy's scalar maths: which precision?
-    m,m2,m3,m4=moments(a)
-    return m,m2,m3,m4
 def rms(a): return float(np.sqrt(mean(a*a)))
 # ---------- filter design
 def order_sections(z_sign,p,k):
@@ -121,14 +117,10 @@ def dwt(x,lo,hi):
     return A,D
 def tap_order(i,F,N):
     # interior and left edge: j ascending. right edge: samples beyond the end first
-    if i<N or True:
-        if i>=N:
-            over=[j for j in range(F) if i-j>=N]
-            # beyond-the-end taps, nearest to the end last or first?
-            rest=[j for j in range(F) if i-j<N]
-            return (over[::-1] if RIGHT=='rev' else over)+rest
+    if i>=N:
+        over=[j for j in range(F) if i-j>=N]
+        return over[::-1]+[j for j in range(F) if i-j<N]
     return range(F)
-RIGHT='rev'
 def hist_entropy(x):
     lo,hi=x.min(),x.max(); T=x.dtype.type
     if not(np.isfinite(lo) and np.isfinite(hi)): raise Refuse('autodetected range')
@@ -182,8 +174,8 @@ def spectral(c,raw):
                 if a==0: L+=['L%d-%s'%(k,q) for q in WN]
         elif v==1:
             F.append(rms(fx)); N=n
-            import scipy.fft as sf
-            y=sf.fft(fx,n) # single precision complex
+            # The reference transforms in single precision; rounding afterwards is within the tolerance.
+            y=np.fft.fft(fx,n).astype(np.complex64)
             h=f4(2.0/N)*np.abs(y[:N//2])
             pk=peaks(h); grid=np.linspace(0,1/(2*(1/fs)),N//2)
             ps=[(grid[i],float(h[i])) for i in pk if not float(h[i])<p['spectral_peaks_threshold']]
@@ -192,7 +184,7 @@ def spectral(c,raw):
             for q in ps: F+=list(q)
             ed=[float(q) for q in p['spectral_power_edges'].split(',')]
             seg=fx[:n]; seg=seg-mean(seg)
-            T=sf.rfft(seg,n); P=(T.real**2+T.imag**2)*f4(1/(fs*len(seg))); P[1:-1]*=2 if True else 1
+            T=np.fft.rfft(seg,n).astype(np.complex64); P=(T.real**2+T.imag**2)*f4(1/(fs*len(seg))); P[1:-1]*=2
             fr=np.arange(n//2+1)/(n*(1/fs)) 
             for b in range(len(ed)-1):
                 sel=(fr>=ed[b])&(fr<ed[b+1])

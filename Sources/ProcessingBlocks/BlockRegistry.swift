@@ -17,8 +17,8 @@ public enum BlockRegistry {
     return blocks.first { $0.type == name }
   }
 
-  /// The type string that someone who wrote `name` most likely means.
-  public static func nearestType(to name: String) -> String {
-    nearest(to: name, in: blocks.map(\.type)) ?? ""
+  /// The type string that someone who wrote `name` most likely means; nil if none is like it.
+  public static func nearestType(to name: String) -> String? {
+    nearest(to: name, in: blocks.map(\.type))
   }
 }

@@ -24,12 +24,13 @@ struct Recording {
   var samples: [Double]
 
   /// Noise over slow waves, another one in each column, `rows` rows.
-  init(rows: Int, stride: Int, seed: UInt64) {
+  /// - Parameter level: what all values are multiplied with.
+  init(rows: Int, stride: Int, seed: UInt64, level: Double = 1) {
     var random = SeededGenerator(seed: seed)
     self.stride = stride
     samples = (0..<rows * stride).map { index in
       let column = Double(index % stride)
-      return Double.random(in: -1...1, using: &random) + column * Double(index / stride % 40) / 10
+      return level * (Double.random(in: -1...1, using: &random) + column * Double(index / stride % 40) / 10)
     }
   }
 
@@ -73,22 +74,42 @@ struct Setup: Sendable, CustomTestStringConvertible {
   let version: Int
   let rows: Int
   let parameters: [String: ParameterValue]
+  let frequency: Double
   /// Features of an axis that belong to the low-frequency pass, which come after all axes' others.
   let lowFeatures: Int
+  /// How many features of an axis a value that is not a number spoils.
+  let spoils: Spoils
+
+  /// A level at which the block's features are not all 0.
+  var level: Double { frequency > 1000 ? 1000 : 1 }
+
+  /// What one bad value does to the features of its axis.
+  enum Spoils {
+    /// All are NaN.
+    case everything
+    /// NaN spoils all of them, infinity some.
+    case everythingIfNaN
+    /// Only its own row.
+    case oneValue
+    /// Some are other numbers; blocks that cut frames turn NaN into 0 at their end.
+    case some
+  }
 
   init(
-    _ name: String, type: String = "spectral-analysis", version: Int = 4, rows: Int,
-    lowFeatures: Int = 0, _ parameters: [String: ParameterValue] = [:]
+    _ name: String, type: String = "spectral-analysis", version: Int = 4, rows: Int, frequency: Double = 100,
+    lowFeatures: Int = 0, spoils: Spoils = .everything, _ parameters: [String: ParameterValue] = [:]
   ) {
     testDescription = name
     self.type = type
     self.version = version
     self.rows = rows
     self.parameters = parameters
+    self.frequency = frequency
     self.lowFeatures = lowFeatures
+    self.spoils = spoils
   }
 
-  func plan(axes: Int, frequency: Double = 100) throws -> any BlockPlan {
+  func plan(axes: Int) throws -> any BlockPlan {
     let block = try #require(BlockRegistry.block(type: type))
     return try block.makePlan(
       parameters, version: version,
@@ -121,10 +142,41 @@ struct Setup: Sendable, CustomTestStringConvertible {
     Setup("long transform", rows: 700, ["fft-length": .integer(1024)]),
     Setup("a row", rows: 1, ["fft-length": .integer(2)]),
   ]
-  static let flatten = Setup("flatten", type: "flatten", version: 1, rows: 41, ["scale-axes": .number(0.1)])
+  static let peaks = Setup("version 1", version: 1, rows: 90, spoils: .some, ["fft-length": .integer(32)])
+  static let wavelets = [
+    Setup(
+      "wavelet", version: 4, rows: 130,
+      ["analysis-type": .text("Wavelet"), "wavelet": .text("bior3.1"), "wavelet-level": .integer(2)]),
+    Setup(
+      "long wavelet, filtered", version: 3, rows: 70,
+      [
+        "analysis-type": .text("Wavelet"), "wavelet": .text("db10"), "wavelet-level": .integer(1),
+        "filter-type": .text("high"), "filter-cutoff": .number(9), "filter-order": .integer(2),
+      ]),
+  ]
+  static let flatten = Setup(
+    "flatten", type: "flatten", version: 1, rows: 41, spoils: .everythingIfNaN, ["scale-axes": .number(0.1)])
   static let someOfFlatten = Setup(
-    "some of flatten", type: "flatten", version: 1, rows: 9,
+    "some of flatten", type: "flatten", version: 1, rows: 9, spoils: .everythingIfNaN,
     ["average": .boolean(false), "rms": .boolean(false), "kurtosis": .boolean(false)])
-  static let raw = Setup("raw", type: "raw", version: 1, rows: 12, ["scale-axes": .number(3)])
-  static let all = spectral + [flatten, someOfFlatten, raw]
+  static let raw = Setup(
+    "raw", type: "raw", version: 1, rows: 12, spoils: .oneValue, ["scale-axes": .number(3)])
+  /// Blocks that take any number of axes.
+  static let manyAxes = spectral + wavelets + [peaks, flatten, someOfFlatten, raw]
+
+  /// Frames of 20 ms at 16 kHz, and some that do not fill the window.
+  static let audio = (1...4).flatMap { version in
+    [
+      Setup(
+        "mfe \(version)", type: "mfe", version: version, rows: 1500, frequency: 16000, spoils: .some,
+        ["num_filters": .integer(20)]),
+      Setup(
+        "mfcc \(version)", type: "mfcc", version: version, rows: 1333, frequency: 16000, spoils: .some,
+        ["frame_stride": .number(0.01), "win_size": .integer(5), "num_filters": .integer(20)]),
+      Setup(
+        "spectrogram \(version)", type: "spectrogram", version: version, rows: 1111, frequency: 16000, spoils: .some,
+        ["fft_length": .integer(version < 3 ? 64 : 1024)]),
+    ]
+  }
+  static let all = manyAxes + audio
 }

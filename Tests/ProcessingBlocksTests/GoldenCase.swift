@@ -38,7 +38,7 @@ struct GoldenCase: Decodable, Sendable, CustomStringConvertible {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Fixtures/golden")
 
-  /// All cases of a block; a list that cannot be read gives none, which the counting test notices.
+  /// All cases of a block; a list that cannot be read gives none, which `everyCaseIsRead` notices.
   static func all(_ block: String) -> [GoldenCase] {
     guard let data = try? Data(contentsOf: folder.appending(path: "\(block).json")) else { return [] }
     return (try? JSONDecoder().decode([GoldenCase].self, from: data)) ?? []

@@ -24,6 +24,17 @@ import Testing
     GoldenCase.all(block).filter { $0.refused == true }.map { Run(block: block, golden: $0) }
   }
 
+  @Test func everyCaseIsRead() {
+    let counts = Self.blocks.map { block in
+      "\(block) \(Self.accepted.count { $0.block == block }) + \(Self.refused.count { $0.block == block })"
+    }
+    #expect(
+      counts == [
+        "spectral_analysis 90 + 20", "mfe 40 + 13", "mfcc 40 + 13", "spectrogram 40 + 9", "flatten 31 + 3",
+        "raw 15 + 1", "image 15 + 2",
+      ])
+  }
+
   @Test(arguments: accepted)
   func valuesLabelsAndMetadata(_ run: Run) throws {
     let result = try Comparison(run)

@@ -211,4 +211,19 @@ struct SpectralGraphTests {
     #expect(lines.map(\.name) == ["a", "b"])
     #expect(lines.map(\.values) == [[-4, 4], [-2, 2]])
   }
+
+  /// What is drawn begins at `drawnFirst` and ends with the abscissa, whatever the block and its version.
+  @Test(arguments: Setup.all)
+  func linesEndWithTheirAbscissa(_ setup: Setup) throws {
+    let plan = try setup.plan(axes: 1)
+    let window = Recording(rows: setup.rows, stride: 1, seed: 8, level: setup.level).samples
+    let graphs = plan.graphs(ofWindow: window)
+    for graph in graphs {
+      guard case .lines(let lines) = graph.content else { continue }
+      for line in lines.lines {
+        #expect(lines.drawnFirst + line.values.count == lines.abscissa.count, "\(graph.name)")
+      }
+    }
+    #expect(graphs.isEmpty == ["flatten", "raw"].contains(setup.type))
+  }
 }

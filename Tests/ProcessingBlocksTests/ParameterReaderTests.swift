@@ -166,6 +166,14 @@ import Testing
     Refusal(
       key: "fftlength", value: .integer(16),
       description: "fftlength = 16: no such parameter in this block; did you mean fft-length?"),
+    Refusal(key: "banana", value: .integer(1), description: "banana = 1: no such parameter in this block"),
+    Refusal(
+      key: "filter-type", value: .text("wideband"),
+      description: "filter-type = wideband: must be one of low, high, none"),
+    Refusal(
+      key: "fft-length" + String(repeating: "x", count: 60), value: .integer(1),
+      description: "fft-length" + String(repeating: "x", count: 49)
+        + "… = 1: no such parameter in this block; did you mean fft-length?"),
   ]
 
   @Test(arguments: refusals)
@@ -208,10 +216,26 @@ import Testing
   }
 
   @Test func distances() {
-    let cases = [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2)]
+    let cases = [
+      ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("flaw", "lawn", 2), ("rwa", "raw", 1),
+      ("abcd", "badc", 2),
+    ]
     for (a, b, distance) in cases {
       #expect(editDistance(a, b) == distance, "\(a), \(b)")
       #expect(editDistance(b, a) == distance, "\(b), \(a)")
     }
+  }
+
+  /// A word like one of the list, or none.
+  @Test(
+    arguments: [
+      ("spectral", "spectral-analysis"), ("Spectral_Analysis", "spectral-analysis"), ("analysis", "spectral-analysis"),
+      ("rwa", "raw"), ("raw-data", "raw"), ("flaten", "flatten"), ("mfc", "mfcc"), ("mfccs", "mfcc"),
+      ("sound", nil), ("strawberry", nil), ("x", nil), ("aw", "raw"), ("la", nil), ("", nil),
+      ("spectrum", "spectrogram"),
+      (String(repeating: "z", count: 10_000), nil),
+    ] as [(String, String?)])
+  func likeWords(_ name: String, _ word: String?) {
+    #expect(nearest(to: name, in: ["spectral-analysis", "flatten", "raw", "mfcc", "spectrogram"]) == word)
   }
 }

@@ -17,7 +17,7 @@ import Testing
       parameters, version: version, input: SignalShape(frequency: frequency, rows: rows, axes: axes))
   }
 
-  @Test(arguments: Setup.all, 1...4)
+  @Test(arguments: Setup.manyAxes, 1...4)
   func shape(_ setup: Setup, _ axes: Int) throws {
     let plan = try setup.plan(axes: axes)
     #expect(plan.outputConfiguration == .flat(width: plan.featureCount))

@@ -106,6 +106,14 @@ struct BadInputTests {
       try folder.write(String(smallImpulse.dropLast()) + configuration, to: "impulse.json")
     },
     Case(
+      "key twice",
+      "error: impulse.json: expected each key once in an object, found \"scale-axes\" twice, "
+        + "at dspBlockConfigs[0].config.scale-axes", code: 78
+    ) { folder in
+      let configuration = ",\"dspBlockConfigs\":[{\"blockId\":2,\"config\":{\"scale-axes\":2,\"scale-axes\":3}}]}"
+      try folder.write(String(smallImpulse.dropLast()) + configuration, to: "impulse.json")
+    },
+    Case(
       "unknown block id",
       "error: impulse.json: block = 9: the impulse has no processing block with this id; its ids are 2",
       code: 78, options: ["--block", "9"]),

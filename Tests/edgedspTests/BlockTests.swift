@@ -79,7 +79,9 @@ struct BlockTests {
           ] + more, in: folder)
       }
       let outcome = try run(golden.input, golden.parameters)
-      #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
+      #expect(outcome.code == 0, "\(outcome.errors)")
+      // One case has a transform longer than its window.
+      #expect(outcome.errorLines.allSatisfy { $0.hasPrefix("warning: fft-length = 1024: ") }, "\(outcome.errors)")
       let answer = try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
       let expected = try NumPyArray(contentsOf: golden.expected).values
       #expect(answer.features.count == expected.count)
@@ -133,12 +135,14 @@ struct BlockTests {
       let outputs = try spellings.enumerated().map { index, text in
         try folder.write(text, to: "\(index).json")
         let outcome = try folder.edgedsp(
-          "block", "run", "spectral-analysis", "w.npy", "--frequency", "62.5", "--axes", "x,y,z", "--params",
-          text.hasPrefix("[") ? "\(index).json" : text)
+          "block", "run", "spectral-analysis", "w.npy", "--frequency", "62.5", "--axes", "x,y,z", "--params", text)
         #expect(outcome.code == 0, "\(outcome.errors)")
-        return outcome.output
+        let fromFile = try folder.edgedsp(
+          "block", "run", "spectral-analysis", "w.npy", "--frequency", "62.5", "--axes", "x,y,z", "--params",
+          "\(index).json")
+        return [outcome.output, fromFile.output]
       }
-      #expect(Set(outputs).count == 1)
+      #expect(Set(outputs.joined()).count == 1)
     }
   }
 
@@ -166,6 +170,9 @@ struct BlockTests {
       "unknown block to run", ["block", "run", "flaten", "w.npy", "--frequency", "1", "--axes", "x"], code: 64,
       "there is no block \"flaten\"; the nearest is \"flatten\", `edgedsp block list` shows all"),
     Mistake(
+      "block like no other", ["block", "show", "strawberry"], code: 64,
+      "there is no block \"strawberry\"; `edgedsp block list` shows all"),
+    Mistake(
       "rate 0", ["block", "run", "raw", "w.npy", "--frequency", "0", "--axes", "x"], code: 64,
       "--frequency 0.0: must be above 0; see `edgedsp block run --help`"),
     .run(
@@ -191,6 +198,27 @@ struct BlockTests {
     .run(
       "list as parameter", "w.npy", "--params", "{\"scale-axes\": [1]}", code: 78,
       "--params: expected a JSON object of texts, numbers, true and false, found something else at \"scale-axes\""),
+    .run(
+      "inline list", "w.npy", "--params", " [1]", code: 78,
+      "--params: expected a JSON object of texts, numbers, true and false, found something else"),
+    .run(
+      "inline text", "w.npy", "--params", "\"scale", code: 78,
+      "--params: expected a JSON object of texts, numbers, true and false, found no JSON: "),
+    .run(
+      "inline number", "w.npy", "--params", "1.5e3", code: 78,
+      "--params: expected a JSON object of texts, numbers, true and false, found something else"),
+    .run(
+      "key twice", "w.npy", "--params", "{\"scale-axes\": 1, \"scale-axes\": 2}", code: 78,
+      "--params: expected a JSON object of texts, numbers, true and false, found the key \"scale-axes\" twice"),
+    .run(
+      "long parameter file", "w.npy", "--params", String(repeating: "ab", count: 50_000), code: 66,
+      "\"\(String(repeating: "ab", count: 19))a…\": expected a JSON object, or a file that holds one, found "),
+    .run(
+      "long key", "w.npy", "--params", "{\"\(String(repeating: "ab", count: 50_000))\": [1]}", code: 78,
+      "--params: expected a JSON object of texts, numbers, true and false, found something else at \"abab"),
+    .run(
+      "long parameter", "w.npy", "--params", "{\"\(String(repeating: "ab", count: 50_000))\": 1}", code: 78,
+      "\(String(repeating: "ab", count: 29))a… = 1: no such parameter in this block"),
     .run(
       "no parameter file", "w.npy", "--params", "none.json", code: 66,
       "none.json: expected a JSON object, or a file that holds one, found nothing at this path"),
@@ -227,7 +255,7 @@ struct BlockTests {
       let outcome = try Tool.run(mistake.arguments, in: folder, memoryLimit: 1 << 30)
       #expect(outcome.code == mistake.code)
       #expect(outcome.errors.hasPrefix("error: \(mistake.line)") && outcome.errorLines.count == 1, "\(outcome.errors)")
-      #expect(outcome.output.isEmpty)
+      #expect(outcome.output.isEmpty && outcome.errors.utf8.count < 400)
       var after = folder.snapshot(".")
       (after["stdout.txt"], after["stderr.txt"]) = (nil, nil)
       #expect(firstDifference(after, before) == nil)

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Triangular filters, evenly spaced on the mel scale, as sparse rows over the bins of a power spectrum.
 ///
 /// `mel = 1127 ln(1 + f / 700)`; edges are rounded down to bins. Source: the reference's `filterbanks`, after
@@ -31,17 +29,10 @@ public struct MelFilterBank: Sendable {
   ///   - frequency: sampling rate in Hz.
   ///   - low, high: edges of the whole bank in Hz, `0 <= low <= high <= frequency / 2`.
   public init(count: Int, length: Int, frequency: Double, low: Double, high: Double, rule: BinRule) {
-    let points = rule == .fullSpectrum ? length : length / 2 + 1
-    let lowest = 1127 * log(1 + low / 700)
-    let highest = 1127 * log(1 + high / 700)
-    let step = (highest - lowest) / Double(count + 1)
-    edges = (0..<count + 2).map { index in
-      let mel = index == count + 1 ? highest : Double(index) * step + lowest
-      var hertz = 700 * (exp(mel / 1127) - 1)
-      // The reference keeps the last edge off Nyquist.
-      if index == count + 1 { hertz -= 0.001 }
-      return Int((Double(points + 1) * hertz / frequency).rounded(.down))
-    }
+    edges =
+      MelEdges(
+        count: count, length: length, frequency: frequency, low: low, high: high, rule: rule
+      ).bins
     var filters: [Filter] = []
     var empty: Int?
     for index in 0..<count {

@@ -100,8 +100,8 @@ extension DatasetError {
   /// The longest piece of input that an error quotes, in characters.
   static let quoteLimit = 40
 
-  /// `text` in quotes, shortened, with control characters and quotes escaped.
-  static func quoted(_ text: some StringProtocol) -> String {
+  /// `text` in quotes, at most 40 characters of it, with control characters and quotes escaped.
+  public static func quoted(_ text: some StringProtocol) -> String {
     let head = text.prefix(quoteLimit + 1)
     if head.count <= quoteLimit { return "\"\(escaped(head, quotes: true))\"" }
     return "\"\(escaped(head.prefix(quoteLimit - 1), quotes: true))…\""

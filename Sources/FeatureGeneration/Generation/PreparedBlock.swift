@@ -24,7 +24,7 @@ public struct PreparedBlock: Sendable {
       throw ConfigurationError([
         ConfigurationIssue(
           "type", value: block.type, rule: "no such processing block here",
-          suggestion: "the nearest is \(BlockRegistry.nearestType(to: block.type))")
+          suggestion: BlockRegistry.nearestType(to: block.type).map { "the nearest is \($0)" })
       ])
     }
     self.block = block

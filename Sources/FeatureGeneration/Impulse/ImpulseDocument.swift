@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import ProcessingBlocks
 
@@ -95,8 +96,13 @@ struct DecodedValue: Decodable {
 public enum BlockParameters {
   /// Decodes a flat JSON object, or Studio's groups of items.
   ///
-  /// - Throws: what `JSONDecoder` throws.
+  /// - Throws: what `JSONDecoder` throws, and `DecodingError.dataCorrupted` where an object has a key twice.
   public static func decode(_ json: Data) throws -> [String: ParameterValue] {
-    try JSONDecoder().decode(Parameters.self, from: json).values
+    let parameters = try JSONDecoder().decode(Parameters.self, from: json).values
+    if let duplicate = JSONDuplicateKey(in: json) {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: [], debugDescription: "the key \(duplicate.key) twice"))
+    }
+    return parameters
   }
 }

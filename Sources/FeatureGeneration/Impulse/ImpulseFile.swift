@@ -24,6 +24,9 @@ extension Impulse {
     } catch {
       throw Self.decodingProblem(error, path, data)
     }
+    if let duplicate = JSONDuplicateKey(in: data) {
+      throw .file(path, expected: "each key once in an object", found: "\(duplicate.key) twice, at \(duplicate.path)")
+    }
     try self.init(document, file: path)
   }
 

@@ -13,7 +13,9 @@ extension BlockDescriptor {
       let scale = reader.number("scale-axes")
       let statistics = LaneSummary.Statistic.allCases.filter { reader.boolean($0.parameter.key) }
       try reader.finish()
+      reader.warnAboutScale(scale)
       if statistics.isEmpty { reader.warnAboutNoStatistic() }
+      if input.rows == 1 { reader.warnAboutOneRow(statistics) }
       return FlattenPlan(scale: scale, statistics: statistics, input: input, warnings: reader.warnings)
     })
 }

@@ -12,6 +12,10 @@ struct FlattenPlan: BlockPlan {
   var outputConfiguration: OutputConfiguration { .flat(width: featureCount) }
   var fftUsed: [Int] { [] }
 
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    axisWarnings(forWindow: window, limit: floatLimit / abs(scale))
+  }
+
   func scratchByteCount(hop: Int, windows: Int) -> Int {
     WindowSplit.byteCount(
       rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Double>.stride)

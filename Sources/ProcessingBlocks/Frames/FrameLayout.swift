@@ -23,7 +23,8 @@ struct FrameLayout: Sendable {
   /// Values of the window that some frame covers and the transform sees.
   var coveredRows: Int { (count - 1) * stride + rows }
 
-  /// Reads and checks `frame_length`, `frame_stride` and `fft_length`; nil after adding issues to the reader.
+  /// Reads and checks `frame_length`, `frame_stride` and `fft_length`. Where something is wrong, issues are added to the
+  /// reader, and the result is nil or of no use.
   init?(_ reader: inout ParameterReader, version: Int, input: SignalShape) {
     let length = reader.number("frame_length")
     let strideSeconds = reader.number("frame_stride")
@@ -113,6 +114,6 @@ extension Parameter {
   static func noiseFloor() -> Parameter {
     Parameter(
       "noise_floor_db", "Noise floor (dB)", .number, default: .integer(-52),
-      help: "Everything quieter than this becomes 0.", versions: 3...4)
+      help: "Everything quieter than this becomes 0; below 12 dB, where the scale ends.", versions: 3...4)
   }
 }

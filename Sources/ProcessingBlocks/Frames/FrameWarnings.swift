@@ -43,6 +43,47 @@ extension ParameterReader {
         ? "use \(length), or shorter frames that overlap" : "use shorter frames that overlap")
   }
 
+  /// Warns of a transform that is mostly fed with zeros, for blocks whose features are its bins.
+  ///
+  /// Mel blocks are left alone: there a longer transform gives narrow filters more bins, and no more features.
+  mutating func warnAboutPadding(_ layout: FrameLayout) {
+    guard layout.fftLength > 2 * layout.rows else { return }
+    warnAboutPadding("fft_length", length: layout.fftLength, rows: layout.rows, of: "frame of \(layout.rows) values")
+  }
+
+  /// Warns that of a transform's input only `rows` values are samples.
+  mutating func warnAboutPadding(_ key: String, length: Int, rows: Int, of source: String) {
+    var enough = 2
+    while enough < rows { enough *= 2 }
+    warn(
+      key,
+      rule:
+        "is more than twice a \(source): \(length - rows) of \(length) values (\(percent(length - rows, of: length))) "
+        + "are zeros, and the \(length / 2) bins above 0 Hz tell no more than \(enough / 2) would",
+      suggestion: "use \(enough)")
+  }
+
+  /// Warns of a pre-emphasis that reaches out of the frame, or around the window.
+  mutating func warnAboutShift(_ shift: Int, emphasis: Double, layout: FrameLayout, rows: Int) {
+    guard emphasis != 0 else { return }
+    if shift >= rows {
+      let rest = shift % rows
+      warn(
+        "pre_shift",
+        rule: "is not shorter than the window of \(rows) values and wraps around: "
+          + (rest == 0
+            ? "each value is paired with itself, and only the level changes" : "it acts like \(rest)"),
+        suggestion: "use 1")
+    } else if shift >= layout.rows {
+      warn(
+        "pre_shift",
+        rule:
+          "is not shorter than a frame of \(layout.rows) values: each value is paired with one outside of its frame, "
+          + "the first \(shift) of \(rows) (\(percent(shift, of: rows))) with the window's end",
+        suggestion: "use 1")
+    }
+  }
+
   /// Warns where a sliding mean over `window` frames has too few frames to work on.
   mutating func warnAboutNormalization(window: Int, frames: Int) {
     if frames == 1 || window == 1 {
@@ -82,4 +123,17 @@ extension ParameterReader {
 /// `68.0 %`: a share with one decimal.
 func percent(_ part: Int, of whole: Int) -> String {
   "\((Double(part) / Double(max(1, whole)) * 1000).rounded() / 10) %"
+}
+
+extension FrameLayout {
+  /// Whether a window has several frames, and the transform sees the same values in all of them.
+  ///
+  /// - Complexity: O(frames × values of a frame); stops at the first difference.
+  func framesAreEqual(_ samples: [Double]) -> Bool {
+    guard count > 1 else { return false }
+    let seen = min(rows, fftLength)
+    return (1..<count).allSatisfy { frame in
+      samples[frame * stride..<frame * stride + seen].elementsEqual(samples[..<seen])
+    }
+  }
 }

@@ -10,11 +10,13 @@ extension ParameterReader {
     let nyquist = frequency / 2
     let high = given == 0 ? nyquist : given
     if issues.count > before { return nil }
-    if high > nyquist {
+    if high < 0 {
+      reject("high_frequency", rule: "must not be below 0 Hz", suggestion: "use 0 for half of the sampling rate")
+    } else if high > nyquist {
       reject("high_frequency", rule: "must not be above half of the sampling rate, \(nyquist) Hz")
     }
     if low < 0 { reject("low_frequency", rule: "must not be below 0 Hz") }
-    if issues.count > before { return nil }
+    guard low >= 0, (0...nyquist).contains(high) else { return nil }
     if low > high {
       reject("low_frequency", rule: "must not be above the high frequency, \(high) Hz")
       return nil

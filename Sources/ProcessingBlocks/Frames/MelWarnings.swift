@@ -1,25 +1,6 @@
 import DSPKernels
-import Glibc
 
-/// Where the edges of mel filters fall between bins, before they are rounded down to `MelFilterBank.edges`.
-struct MelEdges {
-  /// In Hz; filter `i` reaches from edge `i` to edge `i + 2`.
-  let frequencies: [Double]
-  /// In bins.
-  let positions: [Double]
-
-  /// Arguments as `MelFilterBank` takes them.
-  init(count: Int, length: Int, frequency: Double, low: Double, high: Double, rule: MelFilterBank.BinRule) {
-    let points = rule == .fullSpectrum ? length : length / 2 + 1
-    let lowest = 1127 * log(1 + low / 700)
-    let highest = 1127 * log(1 + high / 700)
-    let step = (highest - lowest) / Double(count + 1)
-    frequencies = (0..<count + 2).map { index in
-      index == count + 1 ? high - 0.001 : 700 * (exp((Double(index) * step + lowest) / 1127) - 1)
-    }
-    positions = frequencies.map { Double(points + 1) * $0 / frequency }
-  }
-
+extension MelEdges {
   /// Filters that see a single bin, and those among them that see the bin of the filter before.
   var narrow: (single: Int, repeated: Int) {
     var (single, repeated) = (0, 0)

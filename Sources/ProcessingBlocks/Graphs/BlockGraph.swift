@@ -61,7 +61,7 @@ public struct LineGraph: Sendable {
   public struct Line: Sendable {
     /// The axis that it belongs to; `0` where it belongs to none.
     public var name: String
-    /// As many as the abscissa has; NaN is a gap.
+    /// As many as the abscissa has, or fewer where drawings begin later, see `drawnFirst`; NaN is a gap.
     public var values: [Double]
   }
 
@@ -103,6 +103,8 @@ public struct LineGraph: Sendable {
   public var drawnFactor = 1.0
   /// Drawings cut off what lies below, after the factor; nil if nothing.
   public var drawnFloor: Double?
+  /// Place on the abscissa where drawings put the first value of each line.
+  public var drawnFirst = 0
 }
 
 /// A picture in a file format, with what it is made of.

@@ -121,7 +121,7 @@ struct LineDrawing {
 
   /// The line as far as it has values; of many values that share a pixel the lowest and the highest.
   private func path(_ values: [Double]) -> String {
-    let count = min(values.count, graph.abscissa.count)
+    let count = max(0, min(values.count, graph.abscissa.count - graph.drawnFirst))
     let group = max(1, count / Int(Self.frame.right - Self.frame.left))
     var text = ""
     var isDrawing = false
@@ -132,7 +132,8 @@ struct LineDrawing {
           isDrawing = false
           continue
         }
-        text += "\(isDrawing ? "L" : "M")\(SVGText.number(x(graph.abscissa[index]))) \(SVGText.number(y(value)))"
+        text +=
+          "\(isDrawing ? "L" : "M")\(SVGText.number(x(graph.abscissa[graph.drawnFirst + index]))) \(SVGText.number(y(value)))"
         isDrawing = true
       }
     }

@@ -15,7 +15,7 @@ extension BlockDescriptor {
           .frameLength(), .frameStride(0.02), .filterCount(32), .frameFFTLength(256),
           Parameter(
             "win_size", "Normalization window size", .integer(Int.min...(1 << 20) - 1), default: .integer(101),
-            help: "Frames over which mean and deviation are taken; odd. 0 switches normalisation off."),
+            help: "Frames over which mean and deviation are taken; odd. 0 or less switches normalisation off."),
           .lowFrequency, .highFrequency,
         ]),
       ParameterGroup(
@@ -26,7 +26,7 @@ extension BlockDescriptor {
             help: "Share of an earlier value that is subtracted from each; 0 switches pre-emphasis off."),
           Parameter(
             "pre_shift", "Shift", .integer(Int.min...Int.max), default: .integer(1),
-            help: "How many values earlier; the window's beginning uses its end."),
+            help: "How many values earlier, at least 1. The window's first values are paired with its last."),
         ]),
     ],
     planner: { reader, version, input throws(ConfigurationError) in
@@ -51,6 +51,7 @@ extension BlockDescriptor {
       guard let layout, let bank else { throw ConfigurationError(reader.issues) }
       reader.warnAboutFrames(layout, version: version, input: input)
       reader.warnAboutMelFilters(version: version, frequency: input.frequency, fftLength: layout.fftLength)
+      reader.warnAboutShift(shift, emphasis: emphasis, layout: layout, rows: input.rows)
       if window > 0 { reader.warnAboutNormalization(window: window, frames: layout.count) }
       if coefficients > bank.count { reader.warnAboutMissingCoefficients(filters: bank.count) }
       return MFCCPlan(

@@ -89,6 +89,14 @@ final class MFCCRunner: BlockRunner {
     }
   }
 
+  /// An infinite bin makes all coefficients but the energy NaN: the reference multiplies it with weights of 0 too.
+  private func clearInfiniteFrames(_ power: UnsafePointer<Double>) {
+    for lane in 0..<laneCount where coefficients.base[lane] == .infinity {
+      guard (0..<spectrum.bins).contains(where: { power[$0 * laneCount + lane] == .infinity }) else { continue }
+      for row in 1..<max(1, plan.transform.count) { coefficients.base[row * laneCount + lane] = .nan }
+    }
+  }
+
   private func run(_ features: UnsafeMutablePointer<Float>) {
     let count = plan.transform.count
     spectrum.forEachBatch(of: samples.base, scratch: scratch) { first, power in
@@ -97,6 +105,7 @@ final class MFCCRunner: BlockRunner {
       plan.transform.apply(energies.base, into: coefficients.base)
       // The first coefficient gives way to the frame's energy.
       writeLogEnergy(power, bins: spectrum.bins, into: coefficients.base)
+      clearInfiniteFrames(power)
       let frames = min(laneCount, plan.layout.count - first)
       if let matrix {
         matrix.write(coefficients.base, columns: count, first: first, frames: frames)

@@ -16,7 +16,7 @@ extension BlockDescriptor {
         [
           Parameter(
             "win_size", "Window size", .integer(Int.min...(1 << 20) - 1), default: .integer(101),
-            help: "Frames over which the mean is taken; odd.", versions: 1...2),
+            help: "Frames over which the mean is taken; odd, at least 1.", versions: 1...2),
           .noiseFloor(),
         ]),
     ],

@@ -4,7 +4,10 @@ extension MFEPlan {
   /// What every axis is checked for, and whether the values suit the decibel scale.
   func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
     let warnings = axisWarnings(forWindow: window)
-    guard case .decibel(let floor) = normalization, floor < 12, window.allSatisfy(\.isFinite) else { return warnings }
+    guard case .decibel(let floor) = normalization else {
+      return warnings.isEmpty && layout.framesAreEqual(window) ? [equalFramesWarning] : warnings
+    }
+    guard floor < 12, window.allSatisfy(\.isFinite) else { return warnings }
     if let loud = window.first(where: { !Float($0 / 32768).isFinite }) {
       let issue = ConfigurationIssue.inWindow(
         "window", "\(loud)", "is beyond the range of Float, in which the block works: its frames are 0",
@@ -12,6 +15,15 @@ extension MFEPlan {
       return warnings + [issue]
     }
     return warnings + [scaleWarning(window) ?? saturationWarning(window, floor: floor)].compactMap { $0 }
+  }
+
+  /// The mean over equal frames is each of them.
+  private var equalFramesWarning: ConfigurationIssue {
+    .inWindow(
+      "window", "\(layout.count) equal frames",
+      "normalisation subtracts the mean of the frames, and each is the mean: all \(featureCount) features are 0 or "
+        + "rounding noise stretched to 0...1",
+      "use windows in which the sound changes, or implementation version 3 or later")
   }
 
   /// Audio scaled to -1...1: the block divides by 32768 once more, which leaves silence.

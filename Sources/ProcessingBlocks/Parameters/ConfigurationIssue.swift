@@ -28,13 +28,13 @@ public struct ConfigurationIssue: Error, Sendable, Hashable, CustomStringConvert
 
   /// `fft-length = 33: must be a power of two; use 32`.
   public var description: String {
-    "\(parameter) = \(shortValue): \(rule)" + (suggestion.map { "; \($0)" } ?? "")
+    "\(Self.shortened(parameter)) = \(Self.shortened(value)): \(rule)" + (suggestion.map { "; \($0)" } ?? "")
   }
 }
 
 extension ConfigurationIssue {
-  /// The value, cut where it would fill the screen.
-  private var shortValue: String { value.count <= 60 ? value : value.prefix(59) + "…" }
+  /// A text, cut where it would fill the screen.
+  private static func shortened(_ text: String) -> String { text.count <= 60 ? text : text.prefix(59) + "…" }
 }
 
 /// All that is wrong with a block's configuration.

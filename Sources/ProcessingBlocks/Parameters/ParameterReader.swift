@@ -34,7 +34,10 @@ struct ParameterReader {
     String(key.map { $0 == "_" ? "-" : $0 })
   }
 
+  /// Adds an error about a parameter, unless there is one: what else is wrong with its value follows from that, or
+  /// shows when it is mended.
   mutating func reject(_ key: String, rule: String, suggestion: String? = nil) {
+    if issues.contains(where: { $0.parameter == key }) { return }
     let value = parameterValue(key)
     issues.append(ConfigurationIssue(key, value: value.studioText, rule: rule, suggestion: suggestion))
   }
@@ -62,7 +65,7 @@ struct ParameterReader {
     let value = parameterValue(key)
     if let number = value.wholeNumber {
       if case .integer(let range)? = schema[Self.canonical(key)]?.kind, !range.contains(number) {
-        reject(key, rule: "must be from \(range.lowerBound) to \(range.upperBound)")
+        reject(key, rule: "must be " + (Parameter.words(range) ?? "a whole number"))
         return number.clamped(to: range)
       }
       return number

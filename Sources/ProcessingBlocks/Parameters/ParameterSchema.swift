@@ -69,12 +69,25 @@ public struct Parameter: Sendable {
   /// What is valid, in words.
   public var validValues: String {
     switch kind {
-    case .integer(let range) where range.lowerBound == .min || range.upperBound == .max: "a whole number"
-    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .integer(let range):
+      Self.words(range).map { $0.hasPrefix("from") ? "a whole number \($0)" : "a whole number, \($0)" }
+        ?? "a whole number"
     case .number: "a finite number"
     case .boolean: "true or false"
     case .choice(let choices): "one of " + choices.map(\.value).joined(separator: ", ")
     case .text: "text"
+    }
+  }
+}
+
+extension Parameter {
+  /// A range in words, for example `from 2 to 4096`; nil for one that holds all numbers.
+  static func words(_ range: ClosedRange<Int>) -> String? {
+    switch (range.lowerBound, range.upperBound) {
+    case (.min, .max): nil
+    case (.min, let highest): "at most \(highest)"
+    case (let lowest, .max): "at least \(lowest)"
+    case (let lowest, let highest): "from \(lowest) to \(highest)"
     }
   }
 }

@@ -7,7 +7,8 @@ extension BlockDescriptor {
     planner: { reader, _, input throws(ConfigurationError) in
       let scale = reader.number("scale-axes")
       try reader.finish()
-      return RawPlan(scale: scale, input: input)
+      reader.warnAboutScale(scale)
+      return RawPlan(scale: scale, input: input, warnings: reader.warnings)
     })
 }
 
@@ -20,11 +21,16 @@ extension Parameter {
 struct RawPlan: BlockPlan {
   let scale: Double
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   var featureCount: Int { input.rows * input.axes.count }
   var featureLabels: [String] { [] }
   var outputConfiguration: OutputConfiguration { .flat(width: featureCount) }
   var fftUsed: [Int] { [] }
+
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    axisWarnings(forWindow: window, limit: floatLimit / abs(scale))
+  }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int { 0 }
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner { RawRunner(plan: self, hop: hop) }

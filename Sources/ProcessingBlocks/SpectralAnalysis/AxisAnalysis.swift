@@ -8,12 +8,15 @@ protocol AxisAnalysis: Sendable {
   var paddedRows: Int { get }
   /// Bytes of the scratch, apart from a few hundred.
   var scratchByteCount: Int { get }
+  /// Whether there are no features for windows with values that are not finite.
+  var needsFiniteValues: Bool { get }
   /// Makes the memory of one thread.
   func makeScratch() -> any AxisScratch
 }
 
 extension AxisAnalysis {
   var featureCount: Int { labels.count }
+  var needsFiniteValues: Bool { false }
 }
 
 /// An analysis with the memory of one thread.
@@ -24,4 +27,17 @@ protocol AxisScratch: AnyObject {
   func run(_ x: UnsafeMutablePointer<Float>)
   /// The same for decimated windows.
   func run(_ x: UnsafeMutablePointer<Double>)
+
+  /// The spectrum of the first lane after a run, all bins whether they are features or not; nil where there is none.
+  func spectrum() -> [Double]?
+  /// The deepest wavelet approximation of the first lane of what `run` has centred; nil where there is none.
+  func approximation(of x: UnsafeMutablePointer<Float>) -> [Double]?
+  /// The same of decimated windows.
+  func approximation(of x: UnsafeMutablePointer<Double>) -> [Double]?
+}
+
+extension AxisScratch {
+  func spectrum() -> [Double]? { nil }
+  func approximation(of x: UnsafeMutablePointer<Float>) -> [Double]? { nil }
+  func approximation(of x: UnsafeMutablePointer<Double>) -> [Double]? { nil }
 }

@@ -8,8 +8,6 @@ struct PeaksStage: AxisAnalysis {
   let peaks: Int
   /// Lowest height of a peak.
   let threshold: Double
-  /// Edges of the power bands in Hz.
-  let edges: [Double]
   let labels: [String]
   let transform: SingleTransform
   /// Bins of each band.
@@ -23,7 +21,6 @@ struct PeaksStage: AxisAnalysis {
     self.rows = rows
     peaks = configuration.peakCount
     threshold = configuration.peakThreshold
-    edges = configuration.powerEdges
     let length = configuration.fftLength
     transform = SingleTransform(length: length)
     labels =
@@ -35,12 +32,17 @@ struct PeaksStage: AxisAnalysis {
     let nyquist = 1 / (2 * (1 / frequency))
     let step = nyquist / Double(max(1, half - 1))
     peakFrequencies = (0..<half).map { $0 == half - 1 && half > 1 ? nyquist : Double($0) * step }
-    let resolution = Double(length) * (1 / frequency)
-    bands = zip(configuration.powerEdges, configuration.powerEdges.dropFirst()).map { low, high in
-      let first = Self.firstBin(above: low, half, resolution)
-      return first..<max(first, Self.firstBin(above: high, half, resolution))
-    }
+    bands = Self.bands(configuration.powerEdges, length: length, frequency: frequency)
     density = Float(1 / (frequency * Double(min(length, rows))))
+  }
+
+  /// The bins of each band: those from its lower edge on, below its upper edge.
+  static func bands(_ edges: [Double], length: Int, frequency: Double) -> [Range<Int>] {
+    let resolution = Double(length) * (1 / frequency)
+    return zip(edges, edges.dropFirst()).map { low, high in
+      let first = firstBin(above: low, length / 2, resolution)
+      return first..<max(first, firstBin(above: high, length / 2, resolution))
+    }
   }
 
   /// The first of bins 0...half whose frequency is not below an edge; `half + 1` if there is none.
@@ -73,6 +75,7 @@ final class PeaksScratch: AxisScratch {
   private let unused = LaneBuffer<Float>(count: 3 * laneCount)
   private let values: LaneBuffer<Float>
   private let scratch: LaneBuffer<Float>
+  /// The highest peaks found so far, the highest first; of equal heights the lower frequency.
   private var found: [(index: Int, height: Float)] = []
 
   init(_ stage: PeaksStage) {
@@ -86,7 +89,7 @@ final class PeaksScratch: AxisScratch {
     values = LaneBuffer(count: stage.transform.length)
     scratch = LaneBuffer(count: stage.transform.length)
     features = LaneBuffer(count: stage.featureCount * laneCount)
-    found.reserveCapacity(stage.transform.length / 2)
+    found.reserveCapacity(stage.peaks + 1)
   }
 
   func run(_ x: UnsafeMutablePointer<Float>) {
@@ -148,12 +151,10 @@ final class PeaksScratch: AxisScratch {
       if end < half - 1 && heights[start - 1] < heights[start] && heights[end + 1] < heights[end]
         && heights[start] > lowest && !(Double(heights[start]) < stage.threshold)
       {
-        found.append(((start + end) / 2, heights[start]))
+        keep((start + end) / 2, heights[start])
       }
       start = end + 1
     }
-    // Stable, so that of equal heights the lower frequency comes first.
-    found.sort { $0.height != $1.height ? $0.height > $1.height : $0.index < $1.index }
     for peak in 0..<stage.peaks {
       let place = features.base + (1 + 2 * peak) * laneCount + lane
       place[0] = peak < found.count ? Float(stage.peakFrequencies[found[peak].index]) : 0
@@ -161,15 +162,26 @@ final class PeaksScratch: AxisScratch {
     }
   }
 
+  /// Puts a peak in its place among the highest. Peaks come in order of frequency.
+  private func keep(_ index: Int, _ height: Float) {
+    var place = found.count
+    while place > 0 && found[place - 1].height < height { place -= 1 }
+    guard place < stage.peaks else { return }
+    if found.count == stage.peaks { found.removeLast() }
+    found.insert((index, height), at: place)
+  }
+
   /// Power density of a bin of the transformed segment; both halves of the spectrum count.
   private func density(_ index: Int) -> Float {
     let (real, imaginary) = bin(index)
-    let power = (real * real + imaginary * imaginary) * stage.density
-    return index == 0 || 2 * index == stage.transform.length ? power : power * 2
+    let square = real * real + imaginary * imaginary
+    if index == 0 || 2 * index == stage.transform.length { return square * stage.density }
+    // The reference doubles complex numbers, which makes infinity NaN.
+    return square.isInfinite ? .nan : square * stage.density * 2
   }
 
-  /// Densities of all bins above DC in the first lane, after a run; for pictures.
-  func firstLaneDensities() -> [Double] {
+  /// Densities, without DC: Studio gives version 1 none.
+  func spectrum() -> [Double]? {
     transform(segment.base, 0)
     return (1...stage.transform.length / 2).map { Double(density($0)) }
   }

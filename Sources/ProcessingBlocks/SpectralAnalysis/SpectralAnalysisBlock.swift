@@ -29,7 +29,7 @@ extension BlockDescriptor {
               "Keeps what lies below (low) or above (high) the cut-off; bins on the other side are left out."),
           Parameter(
             "filter-cutoff", "Cut-off frequency", .number, default: .integer(3),
-            help: "In Hz, below half of the sampling rate.", shownIf: .notEqual("filter-type", "none")),
+            help: "In Hz, below half of the sampling rate after decimation.", shownIf: .notEqual("filter-type", "none")),
           Parameter(
             "filter-order", "Order", .integer(Int.min...Int.max), default: .integer(6),
             help:
@@ -44,7 +44,7 @@ extension BlockDescriptor {
             help: "FFT describes bands of equal width, Wavelet bands that halve from level to level.", versions: 3...4),
           Parameter(
             "fft-length", "FFT length", .integer(2...1 << 20), default: .integer(16),
-            help: "A power of two. Longer resolves finer bands and gives more features."),
+            help: "A power of two. A longer one gives more and finer bands, up to the length of the window."),
           Parameter(
             "do-log", "Take log of spectrum?", .boolean, default: .boolean(true),
             help: "Base-10 logarithm of each band's power."),
@@ -61,7 +61,7 @@ extension BlockDescriptor {
             "spectral-peaks-threshold", "Peaks threshold", .number, default: .number(0.1),
             help: "Lowest height of a peak.", versions: 1...1),
           Parameter(
-            "spectral-power-edges", "Power edges", .text, default: .text("0.1, 0.5, 1.0, 2.0, 5.0"),
+            "spectral-power-edges", "Power edges", .text, default: .text(SpectralAnalysisConfiguration.standardEdges),
             help: "Edges of the power bands in Hz, separated by commas.", versions: 1...1),
           Parameter(
             "wavelet-level", "Wavelet level", .integer(0...24), default: .integer(1),
@@ -74,7 +74,7 @@ extension BlockDescriptor {
     ],
     planner: { reader, version, input throws(ConfigurationError) in
       let configuration = try SpectralAnalysisConfiguration(&reader, version: version, input: input)
-      configuration.addWarnings(to: &reader, frequency: input.frequency)
+      configuration.addWarnings(to: &reader, input: input)
       return SpectralAnalysisPlan(configuration, version: version, input: input, warnings: reader.warnings)
     })
 }

@@ -110,10 +110,18 @@ struct SpectralAnalysisConfiguration: Sendable {
 
   private static let mostEdges = 256
 
+  /// Edges as the parameter writes them when nobody sets it.
+  static let standardEdges = "0.1, 0.5, 1.0, 2.0, 5.0"
+
+  /// The numbers of a list, and how many words it has.
+  static func edges(_ text: String) -> (numbers: [Double], words: Int) {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+    return (words.compactMap { ParameterValue.text(String($0)).finiteNumber }, words.count)
+  }
+
   private static func readEdges(_ reader: inout ParameterReader) -> [Double] {
-    let words = reader.text("spectral-power-edges").split(separator: ",", omittingEmptySubsequences: false)
-    let edges = words.compactMap { ParameterValue.text(String($0)).finiteNumber }
-    if edges.count < words.count || edges.count > mostEdges {
+    let (edges, words) = edges(reader.text("spectral-power-edges"))
+    if edges.count < words || edges.count > mostEdges {
       reader.reject("spectral-power-edges", rule: "must be at most \(mostEdges) numbers, separated by commas")
       return []
     }

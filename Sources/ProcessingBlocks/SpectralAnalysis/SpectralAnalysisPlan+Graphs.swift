@@ -12,17 +12,23 @@ extension SpectralAnalysisPlan {
     var afterFilter = AxisLines()
     var spectra = AxisLines()
     var approximations = AxisLines()
-    let trace = AxisTrace(self)
+    let pipeline = AxisPipeline(self, hop: input.rows, windows: 1)
     for (index, axis) in input.axes.enumerated() {
-      trace.run(window, axis: index)
-      afterFilter.add(axis, trace.centered)
-      if let spectrum = trace.spectrum { spectra.add(axis, spectrum) }
-      if let approximation = trace.approximation { approximations.add(axis, approximation.sorted()) }
+      window.withUnsafeBufferPointer { window in
+        guard let source = window.baseAddress else { return }
+        pipeline.fill(from: source + index, stride: input.axes.count, windows: 1)
+      }
+      pipeline.run(first: 0)
+      afterFilter.add(axis, pipeline.centered)
+      if let spectrum = pipeline.analysis.spectrum() { spectra.add(axis, spectrum) }
+      if let approximation = pipeline.approximation { approximations.add(axis, approximation.sorted()) }
     }
 
     let step = Double(rows) * (1 / frequency) * 1000 / Double(rows)
     let resolution = 1 / (Double(configuration.fftLength) * (1 / frequency))
-    let isLog = configuration.takesLog
+    // Version 1 draws densities, whatever its title says, and leaves out DC, though the abscissa begins there.
+    let isDensity = if case .peaks = configuration.analysis { true } else { false }
+    let unit = isDensity ? "Power density" : configuration.takesLog ? "log10 of power" : "Power"
     let filtered = LineGraph(
       lines: afterFilter.lines, abscissa: (0..<rows).map { Double($0) * step },
       suggestedVertical: .init(minimum: -1, maximum: 1), titles: .init(horizontal: "Sample #", vertical: "Value"),
@@ -31,9 +37,10 @@ extension SpectralAnalysisPlan {
       lines: spectra.lines, abscissa: (0...configuration.fftLength / 2).map { Double($0) * resolution },
       suggestedHorizontal: .init(minimum: 0, maximum: frequency / 2), suggestedVertical: .init(minimum: 0),
       smoothing: false, titles: .init(horizontal: "Frequency (Hz)", vertical: "Energy"),
-      drawnTitles: .init(horizontal: "Frequency (Hz)", vertical: isLog ? "log10 of power" : "Power"))
+      drawnTitles: .init(horizontal: "Frequency (Hz)", vertical: unit), drawnFirst: isDensity ? 1 : 0)
     let response = filter == nil ? [] : [BlockGraph("Filter response", filterResponse(frequency: frequency))]
-    let spectrum = spectra.lines.isEmpty ? [] : [BlockGraph("Spectral power (\(isLog ? "log" : "linear"))", power)]
+    let spectrum =
+      spectra.lines.isEmpty ? [] : [BlockGraph("Spectral power (\(configuration.takesLog ? "log" : "linear"))", power)]
     return response + [BlockGraph("After filter", filtered)] + spectrum + waveletGraphs(approximations.lines, frequency)
   }
 
@@ -49,7 +56,7 @@ extension SpectralAnalysisPlan {
     let approximation = LineGraph(
       lines: approximations,
       abscissa: (0..<count).map { (Double($0) / Double(count) * seconds * 1000).rounded(.down) },
-      titles: titles, drawnTitles: .init(horizontal: "Time (ms)", vertical: "Value"))
+      titles: titles, drawnTitles: .init(horizontal: "Rank, over the window's length (ms)", vertical: "Sorted values"))
     // At level 0 there is no function to show: the window is its own approximation.
     if level == 0 { return [BlockGraph("Wavelet Approximation", approximation)] }
     let function = filter.function(levels: level)
@@ -106,71 +113,6 @@ private struct AxisLines {
     } else {
       places[name] = lines.count
       lines.append(.init(name: name, values: values))
-    }
-  }
-}
-
-/// One window's axis through the stages of the block, in the first lane of a batch.
-private struct AxisTrace {
-  private let plan: SpectralAnalysisPlan
-  private let split: WindowSplit
-  private let samples: LaneBuffer<Float>
-  private let single: LaneBuffer<Float>
-  private let double: LaneBuffer<Double>
-  private let scratch: any AxisScratch
-
-  init(_ plan: SpectralAnalysisPlan) {
-    self.plan = plan
-    split = WindowSplit(rows: plan.input.rows, hop: plan.input.rows, windows: 1)
-    samples = LaneBuffer(count: split.count)
-    let count = max(split.rows, plan.main.paddedRows) * laneCount
-    single = LaneBuffer(count: plan.decimator == nil ? count : 0)
-    double = LaneBuffer(count: plan.decimator == nil ? 0 : count)
-    scratch = plan.main.makeScratch()
-  }
-
-  func run(_ window: [Double], axis: Int) {
-    window.withUnsafeBufferPointer { window in
-      guard let source = window.baseAddress else { return }
-      split.fill(samples.base, from: source + axis, stride: plan.input.axes.count, windows: 1, scale: plan.scale)
-    }
-    guard let decimator = plan.decimator else {
-      if let filter = plan.filter {
-        filter.load(samples.base, split: split, first: 0, into: single.base)
-      } else {
-        split.load(samples.base, first: 0, into: single.base)
-      }
-      return scratch.run(single.base)
-    }
-    split.load(samples.base, first: 0, into: double.base)
-    decimator.run(double.base, rows: split.rows)
-    // What decimation has left behind the last row would complete the last frames.
-    let used = plan.rows * laneCount
-    (double.base + used).update(repeating: 0, count: double.count - used)
-    plan.filter?.run(double.base, rows: plan.rows)
-    scratch.run(double.base)
-  }
-
-  /// The axis behind the filter, without its mean.
-  var centered: [Double] {
-    (0..<plan.rows).map { plan.decimator == nil ? Double(single.base[$0 * laneCount]) : double.base[$0 * laneCount] }
-  }
-
-  /// The deepest approximation; nil for analyses without wavelets.
-  var approximation: [Double]? {
-    guard let stage = plan.main as? WaveletStage else { return nil }
-    let wavelet = stage.analysis.wavelet
-    return plan.decimator == nil ? wavelet.approximation(of: single.base) : wavelet.approximation(of: double.base)
-  }
-
-  /// All bins, from DC to Nyquist, those that are no features too; nil for wavelets.
-  var spectrum: [Double]? {
-    // Studio gives version 1 no DC, though the abscissa begins there.
-    if let scratch = scratch as? PeaksScratch { return scratch.firstLaneDensities() }
-    guard let stage = plan.main as? SpectrumStage, let scratch = scratch as? SpectrumScratch else { return nil }
-    return (0..<stage.spectrum.bins).map { bin in
-      let power = scratch.power.base[bin * laneCount]
-      return stage.takesLog ? log10(power == 0 ? 1e-10 : power) : power
     }
   }
 }

@@ -61,12 +61,17 @@ struct SpectralAnalysisPlan: BlockPlan {
 
   /// Wavelet statistics count values in bins, for which there must be a finite range.
   func problem(inWindow window: [Double]) -> ConfigurationIssue? {
-    guard main is WaveletStage, let index = window.firstIndex(where: { !(Float($0) * scale).isFinite }) else {
+    guard main.needsFiniteValues, let index = window.firstIndex(where: { !(Float($0) * scale).isFinite }) else {
       return nil
     }
     return ConfigurationIssue(
       "window", value: "\(window[index])",
       rule: "row \(index / input.axes.count) is not finite, and wavelets have no features for it")
+  }
+
+  /// Samples are Float from the start, before and behind the scale.
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    axisWarnings(forWindow: window, limit: floatLimit / Double(max(1, abs(scale))))
   }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {
@@ -81,7 +86,6 @@ struct SpectralAnalysisPlan: BlockPlan {
   }
 
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner {
-    SpectralAnalysisRunner(
-      plan: self, split: WindowSplit(rows: input.rows, hop: hop, windows: windows))
+    SpectralAnalysisRunner(plan: self, hop: hop, windows: windows)
   }
 }

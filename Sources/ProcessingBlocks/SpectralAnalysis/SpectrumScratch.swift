@@ -1,18 +1,19 @@
 import DSPKernels
+import Glibc
 
 /// A spectrum stage with the memory of one thread.
 final class SpectrumScratch: AxisScratch {
   let features: LaneBuffer<Float>
   private let stage: SpectrumStage
-  private let spectrum: MaxHoldSpectrum.Scratch
+  private let maxHold: MaxHoldSpectrum.Scratch
   private let moments: LaneMoments.Scratch
   private let spectralMoments: LaneMoments.Scratch
   /// All bins of the batch, `[bin][lane]`.
-  let power: LaneBuffer<Double>
+  private let power: LaneBuffer<Double>
 
   init(_ stage: SpectrumStage) {
     self.stage = stage
-    spectrum = stage.spectrum.makeScratch()
+    maxHold = stage.spectrum.makeScratch()
     moments = stage.moments.makeScratch()
     spectralMoments = stage.spectralMoments.makeScratch()
     power = LaneBuffer(count: stage.spectrum.bins * laneCount)
@@ -21,13 +22,13 @@ final class SpectrumScratch: AxisScratch {
 
   func run(_ x: UnsafeMutablePointer<Float>) {
     stage.moments.center(x, rms: feature(0), shape: shape(at: 1), scratch: moments)
-    stage.spectrum.run(x, into: power.base, scratch: spectrum)
+    stage.spectrum.run(x, into: power.base, scratch: maxHold)
     finish()
   }
 
   func run(_ x: UnsafeMutablePointer<Double>) {
     stage.moments.center(x, rms: feature(0), shape: shape(at: 1), scratch: moments)
-    stage.spectrum.run(x, into: power.base, scratch: spectrum)
+    stage.spectrum.run(x, into: power.base, scratch: maxHold)
     finish()
   }
 
@@ -42,6 +43,13 @@ final class SpectrumScratch: AxisScratch {
       writeLogPower(kept, count: bins.count * laneCount, to: target)
     } else {
       writePower(kept, count: bins.count * laneCount, to: target)
+    }
+  }
+
+  func spectrum() -> [Double]? {
+    (0..<stage.spectrum.bins).map { bin in
+      let power = power.base[bin * laneCount]
+      return stage.takesLog ? log10(power == 0 ? 1e-10 : power) : power
     }
   }
 

@@ -20,6 +20,8 @@ struct WaveletStage: AxisAnalysis {
   }
 
   var paddedRows: Int { rows }
+  /// Statistics count values in bins, for which there must be a finite range.
+  var needsFiniteValues: Bool { true }
   var scratchByteCount: Int {
     analysis.scratchByteCount + featureCount * laneCount * MemoryLayout<Float>.stride
   }
@@ -55,4 +57,7 @@ final class WaveletScratch: AxisScratch {
     moments.center(x, rms: unused.base, shape: shape, scratch: momentsScratch)
     stage.analysis.run(x, into: features.base, scratch: scratch)
   }
+
+  func approximation(of x: UnsafeMutablePointer<Float>) -> [Double]? { stage.analysis.wavelet.approximation(of: x) }
+  func approximation(of x: UnsafeMutablePointer<Double>) -> [Double]? { stage.analysis.wavelet.approximation(of: x) }
 }

@@ -13,7 +13,7 @@ extension BlockDescriptor {
           .noiseFloor(),
           Parameter(
             "show_axes", "Show axes", .boolean, default: .boolean(true),
-            help: "Draws axes on graphs; has no influence on features."),
+            help: "Studio's switch for its own graphs. Graphs here always have axes; features do not depend on it."),
         ]),
     ],
     planner: { reader, version, input throws(ConfigurationError) in
@@ -29,6 +29,7 @@ extension BlockDescriptor {
       try reader.finish()
       guard let layout else { throw ConfigurationError(reader.issues) }
       reader.warnAboutFrames(layout, version: version, input: input)
+      reader.warnAboutPadding(layout)
       if version >= 3 { reader.warnAboutNoiseFloor(floor) }
       return SpectrogramPlan(
         layout: layout, version: version, floor: floor, input: input, warnings: reader.warnings)
@@ -49,6 +50,11 @@ struct SpectrogramPlan: BlockPlan {
   var featureLabels: [String] { [] }
   var outputConfiguration: OutputConfiguration { .spectrogram(width: Double(layout.count), height: bins) }
   var fftUsed: [Int] { [layout.fftLength] }
+
+  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
+    // Version 3 rescales loud windows in Float.
+    axisWarnings(forWindow: window, limit: version == 3 ? floatLimit * 32768 : .infinity)
+  }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {
     FrameSpectrum(layout).scratchByteCount + input.rows * MemoryLayout<Double>.stride

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import FeatureGeneration
 import Foundation
 import ProcessingBlocks
@@ -92,9 +93,10 @@ extension BlockRegistry {
 /// A block that is asked for and does not exist.
 struct UnknownBlockError: Error, CustomStringConvertible {
   let name: String
-  let nearest: String
+  let nearest: String?
 
   var description: String {
-    "there is no block \"\(name)\"; the nearest is \"\(nearest)\", `edgedsp block list` shows all"
+    "there is no block \(DatasetError.quoted(name)); "
+      + (nearest.map { "the nearest is \"\($0)\", " } ?? "") + "`edgedsp block list` shows all"
   }
 }

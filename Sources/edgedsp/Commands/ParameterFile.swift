@@ -3,12 +3,12 @@ import FeatureGeneration
 import Foundation
 import ProcessingBlocks
 
-/// The value of `--params`: a JSON object, or the path of a file that holds one.
+/// The value of `--params`: JSON, or the path of a file that holds it.
 enum ParameterFile {
   static func read(_ argument: String?) throws -> [String: ParameterValue] {
     guard let argument else { return [:] }
-    let isInline = argument.drop(while: \.isWhitespace).first == "{"
-    let source = isInline ? "--params" : argument
+    let isInline = isJSON(argument)
+    let source = isInline ? "--params" : shown(argument)
     let data: Data
     if isInline {
       data = Data(argument.utf8)
@@ -30,14 +30,28 @@ enum ParameterFile {
     }
   }
 
+  /// Whether an argument is JSON, or the beginning of it, and no path. `./1` and `./[a].json` are paths.
+  private static func isJSON(_ argument: String) -> Bool {
+    if let first = argument.first(where: { !$0.isWhitespace }), "{[\"".contains(first) { return true }
+    return JSONFault(in: Data(argument.utf8)) == nil
+  }
+
+  /// The longest name that a file has.
+  private static let longestName = 255
+
+  /// A path as errors name it: whole where a name of a file may be that long, else its head.
+  private static func shown(_ path: String) -> String {
+    path.utf8.count <= longestName ? path : DatasetError.quoted(path)
+  }
+
   /// What the decoder complains about, in a few words.
   private static func reason(_ error: any Error, _ data: Data) -> String {
     switch error as? DecodingError {
     case .dataCorrupted(let context):
-      return "no JSON: \(JSONFault(in: data)?.description ?? context.debugDescription)"
+      return JSONFault(in: data).map { "no JSON: \($0)" } ?? context.debugDescription
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context):
       let key = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-      return key.isEmpty ? "something else" : "something else at \"\(key)\""
+      return key.isEmpty ? "something else" : "something else at \(DatasetError.quoted(key))"
     default: return "something else"
     }
   }
