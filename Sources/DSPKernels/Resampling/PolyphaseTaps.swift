@@ -15,7 +15,7 @@ final class PolyphaseTaps {
 
   private let rate: Int
   private let gain: Double
-  private let kernel: InterpolationKernel.Evaluator
+  private let kernel = InterpolationKernel()
   private let keepsPhases: Bool
   /// Room for all phases, or for one.
   private let table: LaneBuffer<Double>
@@ -38,7 +38,6 @@ final class PolyphaseTaps {
     wholeStep = down / up
     phaseStep = down % up
     gain = Double(up) / InterpolationKernel.sum(rate: rate)
-    kernel = InterpolationKernel.Evaluator(rate: rate)
     keepsPhases = up <= Self.mostKept / count
     table = LaneBuffer(count: keepsPhases ? up * count : count)
     isKnown = [Bool](repeating: false, count: keepsPhases ? up : 0)
@@ -82,12 +81,12 @@ final class PolyphaseTaps {
       weights[left] = 1
       return
     }
-    let last = InterpolationKernel.halfWidth * rate
-    var step = phase + left * up
-    for index in 0..<count {
-      let distance = abs(step)
-      weights[index] = distance <= last ? gain * kernel(distance) : 0
-      step -= up
+    // Whole numbers far below 2^53, so exact until they are divided.
+    var steps = Double(phase + left * up) - SIMD8<Double>(0, 1, 2, 3, 4, 5, 6, 7) * Double(up)
+    let unit = 1 / Double(rate)
+    for index in stride(from: 0, to: count, by: 8) {
+      UnsafeMutableRawPointer(weights + index).storeBytes(of: gain * kernel(steps * unit), as: SIMD8<Double>.self)
+      steps -= 8 * Double(up)
     }
   }
 }
