@@ -133,14 +133,15 @@ struct FeatureGeneratorTests {
       message: "payload.sensors: expected axis \"accZ\" for block 2 (raw), found axes accX, accY"
     ) { $0.axes = ["accX", "accY"] },
     Unusable(
-      testDescription: "another rate",
-      message:
-        "payload.interval_ms: expected a sampling rate of 62.5 Hz, as the impulse has, found 100.0 Hz (interval 10.0 ms)"
+      testDescription: "too short at the impulse's rate",
+      message: "expected a recording of at least 20 rows (320 ms), found 13 rows (20 at 100.0 Hz before resampling) in "
+        + "the longest of 1, so no window at all"
     ) { $0.intervalMs = 10 },
     Unusable(
-      testDescription: "a rate that is off by 0.02 %",
-      message: "payload.interval_ms: expected a sampling rate of 62.5 Hz, as the impulse has, found "
-    ) { $0.intervalMs = 16.0032 },
+      testDescription: "a rate that no memory can hold",
+      message: "payload.interval_ms: expected a sampling rate that can be resampled to the impulse's 62.5 Hz, found "
+        + "6.25e-08 Hz (interval 16000000000.0 ms)"
+    ) { $0.intervalMs = 16e9 },
     Unusable(
       testDescription: "no rows",
       message:

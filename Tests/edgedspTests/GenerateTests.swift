@@ -78,6 +78,30 @@ struct GenerateTests {
     }
   }
 
+  /// 62.5 Hz become 50 Hz: windows of 125 rows become windows of 100.
+  @Test func otherRatesAreResampled() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(
+        Fixture.impulse(replacing: "\"frequencyHz\": 62.5", with: "\"frequencyHz\": 50"), to: "impulse.json")
+      func generate(_ output: String, _ options: String...) throws -> Outcome {
+        try Tool.run(
+          ["generate", Fixture.dataset, "--impulse", "impulse.json", "--output", output, "--block", "4"] + options,
+          in: folder)
+      }
+      let whole = try generate("whole")
+      #expect(whole.code == 0)
+      #expect(whole.output.contains("\n24 recordings were resampled to the impulse's rate\n"))
+      let windows = try generate("windows", "--resample-windows", "--json")
+      #expect(windows.code == 0 && windows.output.contains("\"resampled\" : 24"))
+      let first = try NumPyArray(contentsOf: folder.path("whole/4-raw-data/X.npy"))
+      let second = try NumPyArray(contentsOf: folder.path("windows/4-raw-data/X.npy"))
+      #expect(first.shape == second.shape && first.shape.last == 300)
+      #expect(try folder.data("whole/4-raw-data/X.npy") != folder.data("windows/4-raw-data/X.npy"))
+      #expect(try folder.text("windows/4-raw-data/metadata.json").contains("\"stage\" : \"window\""))
+      #expect(try folder.text("whole/4-raw-data/metadata.json").contains("\"fromFrequency\" : 62.5"))
+    }
+  }
+
   @Test func threadsDoNotChangeBytes() throws {
     try withTemporaryFolder { folder throws in
       #expect(try generate(folder, "--threads", "1").code == 0)

@@ -11,10 +11,11 @@ struct HelpTests {
       ["generate"],
       [
         "<dataset>", "--impulse", "-o, --output", "--category", "--block", "--raw", "--threads", "--samples",
-        "--keep-going", "--overwrite", "--json", "--quiet", "X.npy", "y.npy", "metadata.json", "labels.json",
+        "--resample-windows", "--keep-going", "--overwrite", "--json", "--quiet", "X.npy", "y.npy", "metadata.json",
+        "labels.json",
       ]
     ),
-    (["features"], ["<recording>", "--impulse", "--block", "--label", "--id"]),
+    (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),
     (["block"], ["list", "show", "run"]),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),

@@ -53,8 +53,30 @@ struct Provenance: Codable, Sendable, Equatable {
     var path: String
     /// Of the file's bytes.
     var sha256: String
+    /// As the file has them, before any resampling.
     var rows: Int
     var windowCount: Int
+    /// Absent where nothing was resampled.
+    var resampled: Resampled?
+  }
+
+  /// How a recording came to the impulse's rate.
+  struct Resampled: Codable, Sendable, Equatable {
+    /// The recording's rate in Hz.
+    var fromFrequency: Double
+    /// What was resampled: the recording as a whole, or each window.
+    var stage: ResamplingStage
+    /// Rows of it before.
+    var fromRows: Int
+    /// Rows of it after.
+    var toRows: Int
+
+    init(_ resampling: Resampling) {
+      fromFrequency = resampling.frequency
+      stage = resampling.stage
+      fromRows = resampling.sourceRows
+      toRows = resampling.rows
+    }
   }
 
   /// A recording that was left out because it cannot be used.

@@ -19,6 +19,8 @@ public struct FeatureGenerator: Sendable {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// Leaves out recordings that cannot be used instead of giving up.
     public var keepsGoing = false
+    /// What is resampled of recordings whose rate is not the impulse's. Default: the recording as a whole.
+    public var resampling = ResamplingStage.recording
     /// The date that metadata gives. Studio wants one; a fixed one keeps the output reproducible.
     public var created = Date(timeIntervalSince1970: 0)
     /// Replaces feature sets that exist.
@@ -66,9 +68,12 @@ public struct FeatureGenerator: Sendable {
   /// Bytes of the runners of one thread.
   private var scratchByteCount: Int {
     blocks.reduce(0) { total, block in
-      total
+      let window = block.block.input.window
+      return total
         + block.outputs.reduce(0) {
-          $0 + $1.plan.scratchByteCount(hop: block.block.input.window.hop, windows: slabWindows)
+          $0 + $1.plan.scratchByteCount(hop: window.hop, windows: slabWindows)
+            + (options.resampling == .window
+              ? $1.plan.scratchByteCount(hop: window.rows, windows: slabWindows) : 0)
         }
     }
   }
@@ -81,7 +86,10 @@ public struct FeatureGenerator: Sendable {
   /// Slabs under way at one time: enough to keep all threads busy, unless they would fill the memory.
   var slabsInFlight: Int {
     let window = blocks[0].block.input.window
-    let rows = (slabWindows - 1) * window.hop + window.rows
+    // Resampled windows do not share rows, and take room beside those that they come from.
+    let rows =
+      options.resampling == .window
+      ? 2 * slabWindows * max(window.hop, window.rows) : (slabWindows - 1) * window.hop + window.rows
     let features = blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }
     let bytes = rows * blockAxes * MemoryLayout<Double>.stride + slabWindows * features * MemoryLayout<Float>.stride
     return max(1, min(2 * options.threads + 2, SlabSize.mostBytesInFlight / max(1, bytes)))
@@ -110,7 +118,8 @@ public struct FeatureGenerator: Sendable {
     defer { folder.discard() }
     let sink = try GenerationSink(
       blocks: blocks, folder: folder, entries: entries,
-      labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing, progress: progress)
+      labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing,
+      resampling: options.resampling, progress: progress)
     let run = GenerationRun(generator: self, entries: entries, sink: sink)
     let threads = OwnThreads.run(threads) { run.work() }
     try sink.rethrow()

@@ -63,6 +63,8 @@ public struct GenerationReport: Sendable, Encodable {
   public var windows: Int
   /// Recordings.
   public var recordings: Int
+  /// Those of them that were resampled, or whose windows were, because their rate is not the impulse's.
+  public var resampled: Int
   /// Wall time.
   public var seconds: Double
   /// Threads that took part.
@@ -74,7 +76,7 @@ public struct GenerationReport: Sendable, Encodable {
 
   /// All but the warnings, which a caller shows together with its own.
   private enum CodingKeys: CodingKey {
-    case sets, labels, windows, recordings, seconds, threads, skipped
+    case sets, labels, windows, recordings, resampled, seconds, threads, skipped
   }
 }
 
@@ -122,10 +124,12 @@ extension GenerationReport {
       "is shorter than a window and was completed with zeros",
       "are shorter than a window and were completed with zeros")
     let dropped = recordings.reduce(0) { $0 + ($1.1.windows > 0 ? $1.1.droppedRows : 0) }
-    let total = recordings.reduce(0) { $0 + $1.1.rows }
+    let total = recordings.reduce(0) { $0 + $1.1.cutRows }
     if dropped * 100 > total {
+      let isAfter = recordings.contains { $0.1.resampling?.stage == .recording }
       warnings.append(
-        "\(dropped) of \(total) rows lie after the last whole window of their recording and are not used")
+        "\(dropped) of \(total) rows\(isAfter ? " (after resampling)" : "") lie after the last whole window of their recording and are not used"
+      )
     }
     warn(
       recordings.filter { $0.0.label == .unlabeled }, "has no label; y has 0 for it",

@@ -40,11 +40,10 @@ final class GenerationRun: Sendable {
 
   private func open(_ recording: Int, _ slab: Slab) -> RecordingStream? {
     do throws(DatasetError) {
-      let reader = try entries[recording].open()
-      try generator.check(reader.header, file: entries[recording].path)
-      return RecordingStream(
-        reader, name: entries[recording].path, recording: recording, label: entries[recording].label,
-        window: window, slabWindows: slabWindows)
+      let entry = entries[recording]
+      return try generator.stream(name: entry.path, recording: recording, label: entry.label) {
+        () throws(DatasetError) in try entry.open()
+      }
     } catch {
       slab.recording = recording
       slab.sequence = 0

@@ -13,6 +13,7 @@ final class GenerationSink: @unchecked Sendable {
   private let labeling: WindowLabeling
   private let window: SlidingWindow
   private let keepsGoing: Bool
+  private let resampling: ResamplingStage
   private let progress: @Sendable (GenerationProgress) -> Void
 
   private var summaries: [(entry: DatasetEntry, summary: RecordingSummary)] = []
@@ -26,7 +27,7 @@ final class GenerationSink: @unchecked Sendable {
 
   init(
     blocks: [PreparedBlock], folder: OutputFolder, entries: [DatasetEntry], labels: ClassLabels,
-    keepsGoing: Bool, progress: @escaping @Sendable (GenerationProgress) -> Void
+    keepsGoing: Bool, resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void
   ) throws(OutputError) {
     var writers: [FeatureSetWriter] = []
     for block in blocks { writers.append(try FeatureSetWriter(block, in: folder)) }
@@ -34,6 +35,7 @@ final class GenerationSink: @unchecked Sendable {
     self.entries = entries
     self.labels = labels
     self.keepsGoing = keepsGoing
+    self.resampling = resampling
     self.progress = progress
     labeling = blocks[0].block.input.labeling
     window = blocks[0].block.input.window
@@ -69,8 +71,8 @@ final class GenerationSink: @unchecked Sendable {
     let entry = entries[slab.recording]
     rows.removeAll(keepingCapacity: true)
     for window in slab.firstWindow..<slab.firstWindow + slab.windowCount {
-      let first = window * self.window.hop
-      let label = labeling.label(of: timeline, first: first, last: slab.lastRow(ofWindow: window, self.window))
+      let source = slab.sourceRows(ofWindow: window)
+      let label = labeling.label(of: timeline, first: source.first, last: source.last)
       let time = self.window.milliseconds(ofWindow: window)
       rows.append(labels.index(of: label))
       rows.append(Int32(entry.sampleID))
@@ -120,12 +122,12 @@ final class GenerationSink: @unchecked Sendable {
     precondition(summaries.count + skipped.count == entries.count, "a recording got lost between threads")
     if writers[0].windowCount > 0 { return }
     if let errors = DatasetErrors(skipped.map(\.error)) { throw errors }
-    let longest = summaries.max { $0.summary.rows < $1.summary.rows }
+    let longest = summaries.max { $0.summary.cutRows < $1.summary.cutRows }
     throw DatasetErrors(
       DatasetError(
         file: longest?.entry.path ?? "", position: .none,
         expected: "a recording of at least \(window.rows) rows (\(window.sizeMs) ms)",
-        found: "\(longest?.summary.rows ?? 0) rows in the longest of \(summaries.count), so no window at all"))
+        found: "\(longest?.summary.rowsText ?? "0 rows") in the longest of \(summaries.count), so no window at all"))
   }
 
   /// Completes all feature sets.
@@ -134,13 +136,14 @@ final class GenerationSink: @unchecked Sendable {
       let block = writer.block
       let included = summaries.filter { $0.summary.windows > 0 }
       let provenance = Provenance(
-        version: EdgeDSPVersion.current, configurationHash: block.configurationHash, precision: "studio",
+        version: EdgeDSPVersion.current, configurationHash: block.configurationHash(resampling: resampling),
+        precision: "studio",
         block: block.block.type, blockId: block.block.id,
         implementationVersion: block.block.implementationVersion, axes: block.block.axes, category: category,
         recordings: summaries.map {
           .init(
             id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256, rows: $0.summary.rows,
-            windowCount: $0.summary.windows)
+            windowCount: $0.summary.windows, resampled: $0.summary.resampling.map(Provenance.Resampled.init))
         },
         skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") })
       try writer.finish(
@@ -166,8 +169,8 @@ final class GenerationSink: @unchecked Sendable {
             $0 + 4 * writer.windowCount * $1.plan.featureCount
           })
       },
-      labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count, seconds: seconds,
-      threads: threads,
+      labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count,
+      resampled: summaries.count { $0.summary.resampling != nil }, seconds: seconds, threads: threads,
       skipped: skipped.map { .init(path: $0.entry.path, reason: "\($0.error)") },
       warnings: writers.flatMap(\.block.warnings)
         + GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))

@@ -47,19 +47,23 @@ public struct PreparedBlock: Sendable {
   /// What the settings do that nobody would want, with the block's name.
   var warnings: [String] { plan.warnings.map { "block \(block.id) (\(block.name)): \($0)" } }
 
+  /// As below, with recordings resampled as a whole.
+  var configurationHash: String { configurationHash(resampling: .recording) }
+
   /// SHA-256 over everything that decides what the features of a given recording are.
-  var configurationHash: String {
+  func configurationHash(resampling: ResamplingStage) -> String {
     let window = block.input.window
     let labeling =
       switch block.input.labeling {
       case .endOfWindow: "end-of-window"
       case .anywhereInWindow(let labels): "anywhere-in-window\u{0}" + labels.joined(separator: "\u{0}")
       }
-    let parts =
+    var parts =
       [
         block.type, "\(block.implementationVersion)", block.axes.joined(separator: "\u{0}"),
         "\(block.input.frequency)", "\(window.sizeMs)", "\(window.increaseMs)", "\(window.padsZeros)", labeling,
       ] + studioConfiguration.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    if resampling != .recording { parts.append("resampling=\(resampling.rawValue)") }
     let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{1}").utf8))
     return hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }

@@ -1,9 +1,7 @@
 import Datasets
 
 extension FeatureGenerator {
-  /// Whether a recording can be used at all: all axes present, and sampled at the impulse's rate.
-  ///
-  /// Rates count as equal within 0.01 %, as the interval gives them or rounded as Studio rounds them.
+  /// Whether a recording can be used at all: all axes present, and few enough for windows in memory.
   func check(_ header: RecordingHeader, file: String) throws(DatasetError) {
     let names = header.sensors.map(\.name)
     let rows = blocks.first?.block.input.window.rows ?? 0
@@ -21,13 +19,6 @@ extension FeatureGenerator {
           expected: "axis \"\(axis.prefix(40))\" for block \(block.block.id) (\(block.block.name))",
           found: "axes " + names.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
             + (names.count > 8 ? " and \(names.count - 8) more" : ""))
-      }
-      let wanted = block.block.input.frequency
-      if ![header.frequencyHz, 1000 / header.intervalMs].contains(where: { abs($0 - wanted) <= 1e-4 * wanted }) {
-        throw DatasetError(
-          file: file, position: .entry("payload.interval_ms"),
-          expected: "a sampling rate of \(wanted) Hz, as the impulse has",
-          found: "\(header.frequencyHz) Hz (interval \(header.intervalMs) ms)", kind: .unsupported)
       }
     }
   }

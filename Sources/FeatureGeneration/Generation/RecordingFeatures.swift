@@ -31,11 +31,10 @@ extension FeatureGenerator {
   public func features(
     ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel
   ) throws(DatasetError) -> RecordingFeatures {
-    let reader = try RecordingFile.open(path: path, displayName: path)
-    try check(reader.header, file: path)
     let input = block.block.input
-    let stream = RecordingStream(
-      reader, name: path, recording: 0, label: label, window: input.window, slabWindows: slabWindows)
+    let stream = try stream(name: path, recording: 0, label: label) {
+      () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path)
+    }
     let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
     let slab = Slab()
     let timeline = LabelTimeline(label)
@@ -45,14 +44,14 @@ extension FeatureGenerator {
       runners.run(slab, header: stream.header)
       for index in 0..<slab.windowCount {
         let window = slab.firstWindow + index
-        let first = window * input.window.hop
+        let rows = slab.sourceRows(ofWindow: window)
         let time = input.window.milliseconds(ofWindow: window)
         let count = block.plan.featureCount
         windows.append(
           RecordingFeatures.Window(
             features: Array(UnsafeBufferPointer(start: slab.features[0].base + index * count, count: count)),
             label: input.labeling.label(
-              of: timeline, first: first, last: slab.lastRow(ofWindow: window, input.window)),
+              of: timeline, first: rows.first, last: rows.last),
             startMs: time.start, endMs: time.end))
       }
       switch slab.outcome {
@@ -62,7 +61,7 @@ extension FeatureGenerator {
         if windows.isEmpty {
           throw DatasetError(
             file: path, expected: "at least \(input.window.rows) rows (\(input.window.sizeMs) ms)",
-            found: "\(summary.rows) rows, so no window at all")
+            found: "\(summary.rowsText), so no window at all")
         }
         return RecordingFeatures(summary: summary, windows: windows)
       }

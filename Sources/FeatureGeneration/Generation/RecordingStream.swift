@@ -13,7 +13,8 @@ final class RecordingStream: @unchecked Sendable {
   private var lastLabeledRow: Int?
   let header: RecordingHeader
   private let reader: any RecordingReader
-  private let window: SlidingWindow
+  private let cut: RecordingCut
+  private let windowResampler: WindowResampler?
   /// Most windows of a slab.
   private let slabWindows: Int
   private var carried: LaneBuffer<Double>
@@ -26,25 +27,36 @@ final class RecordingStream: @unchecked Sendable {
   private(set) var sequence = 0
   private(set) var isFinished = false
 
+  private var window: SlidingWindow { cut.window }
+
   private var stride: Int { header.sensors.count }
 
   /// - Parameters:
   ///   - name: the recording's name in messages.
   ///   - recording: its place in the generation's list.
   ///   - label: what the recording shows; spans in the order of their rows.
+  ///   - window: how the reader's rows are cut.
+  ///   - resampling: how the reader's rows came to the impulse's rate, or how their windows are to come there.
   init(
     _ reader: any RecordingReader, name: String, recording: Int, label: RecordingLabel, window: SlidingWindow,
-    slabWindows: Int
+    slabWindows: Int, resampling: Resampling? = nil
   ) {
     if case .multi(let spans) = label { lastLabeledRow = spans.last?.end }
     self.name = name
     self.recording = recording
     self.reader = reader
     header = reader.header
-    self.window = window
+    cut = RecordingCut(window: window, resampling: resampling)
+    var hop = window.hop
+    if let resampling, resampling.stage == .window {
+      windowResampler = WindowResampler(window: window, rows: resampling.rows, axes: header.sensors.count)
+      hop = max(hop, resampling.rows)
+    } else {
+      windowResampler = nil
+    }
     // A recording with many more axes than the blocks use gets shorter slabs.
     let rowBytes = header.sensors.count * MemoryLayout<Double>.stride
-    self.slabWindows = min(slabWindows, SlabSize.windows(hop: window.hop, rowBytes: rowBytes))
+    self.slabWindows = min(slabWindows, SlabSize.windows(hop: hop, rowBytes: rowBytes))
     carried = LaneBuffer(count: 0)
   }
 
@@ -54,12 +66,14 @@ final class RecordingStream: @unchecked Sendable {
     slab.sequence = sequence
     slab.firstWindow = windows
     slab.stride = stride
+    slab.cut = cut
     slab.windowCount = 0
     slab.outcome = nil
     sequence += 1
     do throws(DatasetError) {
       try fill(slab)
       try checkTime()
+      if slab.windowCount > 0 { windowResampler?.run(slab) }
     } catch {
       isFinished = true
       slab.windowCount = 0
@@ -108,12 +122,18 @@ final class RecordingStream: @unchecked Sendable {
       slab.windowCount = 1
     }
     windows += slab.windowCount
-    if let lastLabeledRow, lastLabeledRow >= rowsRead {
+    if let lastLabeledRow, lastLabeledRow >= sourceRows {
       throw DatasetError(
-        file: name, position: .row(rowsRead), expected: "\(lastLabeledRow + 1) rows, as its labels say",
-        found: "\(rowsRead) rows")
+        file: name, position: .row(sourceRows), expected: "\(lastLabeledRow + 1) rows, as its labels say",
+        found: "\(sourceRows) rows")
     }
     finish(slab, isPadded: isPadded)
+  }
+
+  /// Rows of the recording as it is in the file, once all of them have been read.
+  private var sourceRows: Int {
+    if let resampling = cut.resampling, resampling.stage == .recording { return resampling.sourceRows }
+    return rowsRead
   }
 
   private func finish(_ slab: Slab, isPadded: Bool) {
@@ -121,7 +141,8 @@ final class RecordingStream: @unchecked Sendable {
     let covered = windows == 0 ? 0 : (windows - 1) * window.hop + window.rows
     slab.outcome = .complete(
       RecordingSummary(
-        rows: rowsRead, windows: windows, droppedRows: max(0, rowsRead - covered), isPadded: isPadded,
+        rows: sourceRows, cutRows: rowsRead, windows: windows, droppedRows: max(0, rowsRead - covered),
+        isPadded: isPadded, resampling: cut.resampling.flatMap { $0.rows == $0.sourceRows ? nil : $0 },
         sha256: reader.fingerprint ?? ""))
   }
 

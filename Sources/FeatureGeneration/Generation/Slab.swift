@@ -9,6 +9,8 @@ import ProcessingBlocks
 final class Slab: @unchecked Sendable {
   /// Row-major values of the rows that the windows cover.
   private(set) var samples = LaneBuffer<Double>(count: 0)
+  /// Where windows are resampled one by one: these, one behind the other.
+  private(set) var resampled = LaneBuffer<Double>(count: 0)
   /// One for each output of each block.
   private(set) var features: [LaneBuffer<Float>] = []
 
@@ -21,6 +23,8 @@ final class Slab: @unchecked Sendable {
   var windowCount = 0
   /// Values a row.
   var stride = 0
+  /// How the recording is cut; nil as long as the slab has held no windows.
+  var cut: RecordingCut?
   /// Bytes of the recording that have been read so far.
   var bytesRead = 0
   /// Set on a recording's last slab: how it ended.
@@ -32,16 +36,25 @@ final class Slab: @unchecked Sendable {
     case failed(DatasetError)
   }
 
-  /// Last row of a window that the recording has: zeros that complete a window belong to no row.
-  func lastRow(ofWindow index: Int, _ window: SlidingWindow) -> Int {
-    let last = index * window.hop + window.rows - 1
-    if case .complete(let summary)? = outcome, summary.isPadded { return min(last, summary.rows - 1) }
-    return last
+  /// First and last row of the recording that a window comes from: zeros that complete a window belong to no row.
+  func sourceRows(ofWindow index: Int) -> (first: Int, last: Int) {
+    guard let cut else { return (0, 0) }
+    if case .complete(let summary)? = outcome, summary.isPadded {
+      return cut.sourceRows(ofWindow: index, paddedFrom: summary.cutRows)
+    }
+    return cut.sourceRows(ofWindow: index, paddedFrom: nil)
   }
+
+  /// Whether windows lie one behind the other in `resampled`, whatever they have in common.
+  var hasSeparateWindows: Bool { cut?.resampling?.stage == .window }
 
   /// Makes room for `count` samples and for `windows` windows of each output; memory only ever grows.
   func reserve(samples count: Int) {
     if samples.count < count { samples = LaneBuffer(count: count) }
+  }
+
+  func reserve(resampled count: Int) {
+    if resampled.count < count { resampled = LaneBuffer(count: count) }
   }
 
   func reserve(featureCounts: [Int]) {
@@ -54,14 +67,19 @@ final class Slab: @unchecked Sendable {
 
 /// What a recording contributed.
 public struct RecordingSummary: Sendable {
-  /// Rows of the recording.
+  /// Rows of the recording as it is in the file.
   public var rows: Int
+  /// Rows that windows were cut from: those after resampling where the recording was resampled as a whole, else
+  /// `rows`.
+  public var cutRows: Int
   /// Windows that it gave.
   public var windows: Int
-  /// Rows after the last whole window.
+  /// Those of `cutRows` that lie after the last whole window.
   public var droppedRows: Int
   /// Completed with zeros because it is shorter than a window.
   public var isPadded: Bool
+  /// How it came to the impulse's rate; nil where nothing was resampled.
+  public var resampling: Resampling?
   /// Of the file's bytes, 64 lower-case hex digits.
   public var sha256: String
 }

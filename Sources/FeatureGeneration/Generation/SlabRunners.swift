@@ -10,19 +10,29 @@ final class SlabRunners {
   }
 
   private let runners: [Runner]
+  private let blocks: [PreparedBlock]
+  private let windows: Int
+  /// For windows that lie one behind the other; made when the first of them come.
+  private lazy var separate = Self.makeRunners(blocks, hop: blocks.first?.block.input.window.rows ?? 1, windows)
   private let featureCounts: [Int]
   private var columns: [[Int]] = []
   private var sensors: [Sensor] = []
 
   init(_ blocks: [PreparedBlock], hop: Int, windows: Int) {
-    runners = blocks.flatMap { block in
+    self.blocks = blocks
+    self.windows = windows
+    runners = Self.makeRunners(blocks, hop: hop, windows)
+    featureCounts = runners.map { $0.featureCount * windows }
+  }
+
+  private static func makeRunners(_ blocks: [PreparedBlock], hop: Int, _ windows: Int) -> [Runner] {
+    blocks.flatMap { block in
       block.outputs.map { output in
         Runner(
           axes: block.block.axes, featureCount: output.plan.featureCount,
           runner: output.plan.makeRunner(hop: hop, windows: windows))
       }
     }
-    featureCounts = runners.map { $0.featureCount * windows }
   }
 
   /// Computes the features of a slab's windows; the header has all axes.
@@ -34,10 +44,12 @@ final class SlabRunners {
       columns = runners.map { $0.axes.compactMap { places[ByteKey($0)] } }
     }
     slab.reserve(featureCounts: featureCounts)
-    for (index, runner) in runners.enumerated() {
+    let isSeparate = slab.hasSeparateWindows
+    let samples = isSeparate ? slab.resampled.base : slab.samples.base
+    for (index, runner) in (isSeparate ? separate : runners).enumerated() {
       runner.runner.run(
         WindowSlab(
-          samples: slab.samples.base, stride: slab.stride, columns: columns[index], count: slab.windowCount),
+          samples: samples, stride: slab.stride, columns: columns[index], count: slab.windowCount),
         into: slab.features[index].base)
     }
   }

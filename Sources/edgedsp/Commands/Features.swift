@@ -35,6 +35,9 @@ struct Features: ParsableCommand {
   @Option(help: "Sample id to put in the answer. Default: from the dataset, or 1.")
   var id: Int?
 
+  @Flag(help: ResampleWindows.help)
+  var resampleWindows = false
+
   /// How the answer calls the recording.
   private struct Identity {
     var id: Int
@@ -52,6 +55,7 @@ struct Features: ParsableCommand {
     var options = FeatureGenerator.Options()
     // One block only: what another needs must not refuse the recording.
     options.blockIDs = [block ?? impulse.blocks.first?.id].compactMap { $0 }
+    options.resampling = resampleWindows ? .window : .recording
     let generator = try FeatureGenerator(impulse, impulseFile: self.impulse, options: options)
     guard let prepared = generator.blocks.first else { return }
     let identity = try identity()

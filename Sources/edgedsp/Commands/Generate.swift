@@ -46,6 +46,9 @@ struct Generate: ParsableCommand {
   @Option(help: "Studio's list of samples as JSON: ids, labels, order. Default: samples.json in the dataset.")
   var samples: String?
 
+  @Flag(help: ResampleWindows.help)
+  var resampleWindows = false
+
   @Flag(help: "Leave out recordings that cannot be used, list them at the end and exit with 65.")
   var keepGoing = false
 
@@ -87,6 +90,7 @@ struct Generate: ParsableCommand {
     options.threads = threads ?? options.threads
     options.keepsGoing = keepGoing
     options.overwrites = overwrite
+    options.resampling = resampleWindows ? .window : .recording
     options.created = try Self.creationDate
 
     let generator = try FeatureGenerator(

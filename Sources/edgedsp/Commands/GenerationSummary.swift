@@ -41,6 +41,11 @@ struct GenerationSummary {
       "\(Quantity.grouped(report.windows)) windows in \(Quantity.duration(report.seconds)) on \(report.threads) "
       + "\(report.threads == 1 ? "thread" : "threads"): \(Quantity.grouped(Int(rate))) windows/s, "
       + "peak memory \(Quantity.bytes(Terminal.peakMemory))\n"
+    if report.resampled > 0 {
+      text +=
+        "\(Quantity.grouped(report.resampled)) recording\(report.resampled == 1 ? " was" : "s were") resampled "
+        + "to the impulse's rate\n"
+    }
     for warning in warnings { text += "warning: \(Terminal.line(warning))\n" }
     let skipped = report.skipped.count
     if skipped > 0 { text += "\(skipped) recording\(skipped == 1 ? " was" : "s were") left out:\n" }

@@ -1,0 +1,109 @@
+import DSPKernels
+import Datasets
+
+extension FeatureGenerator {
+  /// Opens a recording and decides how it comes to the impulse's rate.
+  ///
+  /// Rates within 0.01 % of each other, as the interval gives them or rounded as Studio rounds them, count as equal:
+  /// intervals and rates are written with few digits. Nothing is resampled then, though by Studio's rule alone a
+  /// recording of more than some thousand rows could gain or lose one. Nothing is resampled either where that rule
+  /// leaves the number of rows as it is.
+  ///
+  /// - Parameters:
+  ///   - name: the recording's name in messages.
+  ///   - recording: its place in the generation's list.
+  ///   - open: opens it; called a second time where rows must be counted before the first of them is resampled.
+  /// - Throws: `DatasetError`: what opening throws, and `unsupported` for rates too far from the impulse's.
+  /// - Complexity: O(head), or O(file) where rows must be counted.
+  func stream(
+    name: String, recording: Int, label: RecordingLabel,
+    open: () throws(DatasetError) -> any RecordingReader
+  ) throws(DatasetError) -> RecordingStream {
+    let reader = try open()
+    try check(reader.header, file: name)
+    let input = blocks[0].block.input
+    func stream(
+      _ reader: any RecordingReader, _ window: SlidingWindow, _ resampling: Resampling?
+    ) -> RecordingStream {
+      RecordingStream(
+        reader, name: name, recording: recording, label: label, window: window, slabWindows: slabWindows,
+        resampling: resampling)
+    }
+    if hasImpulseRate(reader.header) { return stream(reader, input.window, nil) }
+    let frequency = reader.header.frequencyHz
+    switch options.resampling {
+    case .window:
+      let window = SlidingWindow(
+        sizeMs: input.window.sizeMs, increaseMs: input.window.increaseMs, frequency: frequency,
+        padsZeros: input.window.padsZeros)
+      try checkRatio(reader.header, rows: window.rows, resampledRows: input.window.rows, file: name)
+      return stream(
+        reader, window,
+        Resampling(frequency: frequency, stage: .window, sourceRows: window.rows, rows: input.window.rows))
+    case .recording:
+      let rows: Int
+      if let told = reader.rowCount { rows = told } else { rows = try Self.countRows(open) }
+      // The stream says that there are none.
+      if rows == 0 { return stream(reader, input.window, nil) }
+      let resampledRows = Resampling.rowCount(rows, from: frequency, to: input.frequency) ?? .max
+      try checkRatio(reader.header, rows: rows, resampledRows: resampledRows, file: name)
+      if resampledRows == rows { return stream(reader, input.window, nil) }
+      return stream(
+        ResampledReader(reader, name: name, rows: rows, resampledRows: resampledRows, frequency: input.frequency),
+        input.window,
+        Resampling(frequency: frequency, stage: .recording, sourceRows: rows, rows: resampledRows))
+    }
+  }
+
+  private func hasImpulseRate(_ header: RecordingHeader) -> Bool {
+    let wanted = blocks[0].block.input.frequency
+    return [header.frequencyHz, 1000 / header.intervalMs].contains { abs($0 - wanted) <= 1e-4 * wanted }
+  }
+
+  /// How many times faster or slower than the impulse a recording may be.
+  private static let mostRateRatio = 65_536
+
+  /// Resampling must not ask for memory, nor give rows, beyond reason: a file can claim any rate.
+  private func checkRatio(
+    _ header: RecordingHeader, rows: Int, resampledRows: Int, file: String
+  ) throws(DatasetError) {
+    let range = 1...PolyphaseResampler.mostRows
+    let most = SlabSize.mostValuesOfWindow / header.sensors.count
+    if range.contains(rows), range.contains(resampledRows), resampledRows / Self.mostRateRatio <= rows,
+      PolyphaseResampler.tapCount(rows: rows, resampledRows: resampledRows) <= most,
+      options.resampling == .recording || rows <= most
+    {
+      return
+    }
+    throw DatasetError(
+      file: file, position: .entry("payload.interval_ms"),
+      expected: "a sampling rate that can be resampled to the impulse's \(blocks[0].block.input.frequency) Hz",
+      found: "\(header.frequencyHz) Hz (interval \(header.intervalMs) ms)", kind: .unsupported)
+  }
+
+  /// Reads a recording for its number of rows alone.
+  private static func countRows(
+    _ open: () throws(DatasetError) -> any RecordingReader
+  ) throws(DatasetError) -> Int {
+    let reader = try open()
+    let width = reader.header.sensors.count
+    let piece = LaneBuffer<Double>(count: width * max(1, (1 << 14) / width))
+    let buffer = UnsafeMutableBufferPointer(start: piece.base, count: piece.count)
+    return try withExtendedLifetime(piece) { () throws(DatasetError) in
+      var rows = 0
+      while case let count = try reader.readRows(into: buffer), count > 0 { rows += count }
+      return rows
+    }
+  }
+}
+
+extension RecordingSummary {
+  /// Its length in words, at the rate that windows were cut at.
+  var rowsText: String {
+    guard let resampling else { return "\(rows) rows" }
+    switch resampling.stage {
+    case .recording: return "\(cutRows) rows (\(rows) at \(resampling.frequency) Hz before resampling)"
+    case .window: return "\(rows) rows at \(resampling.frequency) Hz"
+    }
+  }
+}
