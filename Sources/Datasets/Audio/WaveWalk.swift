@@ -6,6 +6,8 @@ struct WaveWalk {
   private var offset: Int
   /// Size of the samples in an RF64 file.
   private var wideDataSize: UInt64?
+  /// The size that the file claims to have; nil where it does not.
+  private var claimedSize: UInt64?
 
   private(set) var format: WaveFormat?
   private(set) var data: Range<Int>?
@@ -18,6 +20,7 @@ struct WaveWalk {
     self.container = container
     self.source = source
     offset = container.firstChunk
+    claimedSize = container.claimedSize
   }
 
   mutating func run() throws(DatasetError) {
@@ -64,7 +67,10 @@ struct WaveWalk {
         file: source.file)
     case "ds64" where container.kind == .rf64:
       guard size >= 24 else { throw error("a ds64 chunk of at least 24 bytes", "\(size) bytes") }
-      wideDataSize = ByteNumber.unsigned(try source.bytes(at: start, count: 16)[8...], isBigEndian: false)
+      let sizes = try source.bytes(at: start, count: 16)
+      let (whole, overflow) = ByteNumber.unsigned(sizes.prefix(8), isBigEndian: false).addingReportingOverflow(8)
+      claimedSize = overflow ? .max : whole
+      wideDataSize = ByteNumber.unsigned(sizes.dropFirst(8), isBigEndian: false)
     default: break
     }
     advance(past: start, size)
@@ -115,7 +121,7 @@ struct WaveWalk {
   // MARK: The end
 
   private mutating func finish() {
-    if let claimed = container.claimedSize, claimed > UInt64(source.size) + 1 {
+    if let claimed = claimedSize, claimed > UInt64(source.size) + 1 {
       remarks.append(
         "it says that it has \(claimed) bytes, and has \(source.size): something behind the samples is missing")
     }
