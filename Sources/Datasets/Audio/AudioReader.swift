@@ -157,7 +157,7 @@ final class AudioReader: RecordingReader, @unchecked Sendable {
 extension RecordingFormat {
   /// PCM and float WAV files.
   static let wave = RecordingFormat(
-    name: "a WAV file", extensions: ["wav"],
+    name: "a WAV file", extensions: ["wav", "rf64", "w64"],
     recognizes: { head, _ in WaveLayout.recognizes(head) },
     open: { (source: ByteSource, _: ReadingOptions) throws(DatasetError) -> any RecordingReader in
       try AudioReader(wave: source)

@@ -13,7 +13,7 @@ struct NumPySidecar {
 
   let header: RecordingHeader
   let label: RecordingLabel?
-  /// The file as it was read.
+  /// The file as it was read, without a byte order mark.
   let bytes: [UInt8]
 
   /// The path of the sidecar of the array at `path`: `.json` in place of `.npy`, or behind a name without it.
