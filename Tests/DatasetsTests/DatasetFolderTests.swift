@@ -65,7 +65,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
 
   @Test func listsAFlatFolder() throws {
     let folder = try TemporaryFolder()
-    for name in ["b.1.json", "a.2.json", "a-test/z.json", "train/c.json", "wav/a.wav"] {
+    for name in ["b.1.json", "a.2.json", "a-test/z.json", "train/c.json", "notes/a.mid"] {
       try folder.write(name, "x")
     }
     #expect(

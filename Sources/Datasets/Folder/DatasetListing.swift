@@ -115,9 +115,15 @@ struct DatasetListing {
       found.append(
         Recording(
           file: file, name: file.stem, category: category,
-          label: RecordingLabel(fileName: file.name), metadata: [:]))
+          label: ownLabel(file) ?? RecordingLabel(fileName: file.name), metadata: [:]))
     }
     recordings += found.filter { $0.category == .training } + found.filter { $0.category != .training }
+  }
+
+  /// What the file itself says. A file that cannot be read says nothing here; it is reported when it is opened.
+  private func ownLabel(_ file: FolderListing.File) -> RecordingLabel? {
+    guard RecordingFormat.labelingExtensions.contains(file.fileExtension) else { return nil }
+    return try? RecordingFile.open(path: file.realPath, displayName: file.path).label
   }
 
   // MARK: The rest
@@ -125,7 +131,13 @@ struct DatasetListing {
   /// Files that belong to a dataset without being recordings.
   private func isCompanion(_ file: FolderListing.File, _ samplesFile: ByteKey?) -> Bool {
     file.path == SampleList.fileName || ByteKey(file.realPath) == samplesFile
-      || file.stem.lowercased() == "readme"
+      || file.stem.lowercased() == "readme" || isSidecar(file)
+  }
+
+  /// Whether the file describes the NumPy array beside it.
+  private func isSidecar(_ file: FolderListing.File) -> Bool {
+    file.name.utf8.suffix(5).elementsEqual(".json".utf8)
+      && byPath[ByteKey(RecordingName.stem(fileName: file.path) + ".npy")] != nil
   }
 
   private mutating func ignoreTheRest() {

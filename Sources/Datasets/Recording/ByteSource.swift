@@ -17,6 +17,8 @@ final class ByteSource {
 
   /// The file's name for errors.
   let file: String
+  /// Where the file is, for what lies beside it; nil for bytes in memory.
+  let path: String?
   /// Size of the file when it was opened. Plausibility checks only: reading ends where the bytes end.
   let size: Int
 
@@ -53,6 +55,7 @@ final class ByteSource {
         found: status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "something else", kind: .unreadable)
     }
     self.descriptor = descriptor
+    self.path = path
     self.file = file
     self.chunk = chunk
     size = Int(status.st_size)
@@ -63,6 +66,7 @@ final class ByteSource {
   /// Copies bytes that are in memory; errors name them `file`.
   init(bytes: some Collection<UInt8>, file: String) {
     descriptor = nil
+    path = nil
     self.file = file
     chunk = 0
     size = bytes.count
@@ -140,6 +144,47 @@ final class ByteSource {
     end = 0
     base[0] = 0
   }
+
+  /// Reads bytes anywhere in the file, past the buffer. Those that continue the hashed bytes are hashed.
+  /// - Returns: how many were read; fewer than asked only where the file ends.
+  func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws(DatasetError) -> Int {
+    guard let start = target.baseAddress else { return 0 }
+    guard let descriptor else {
+      let count = offset < size ? min(target.count, size - offset) : 0
+      if count > 0 { start.copyMemory(from: base + offset, byteCount: count) }
+      return count
+    }
+    var done = 0
+    while done < target.count {
+      let count = pread(descriptor, start + done, target.count - done, off_t(offset + done))
+      if count == 0 { break }
+      if count > 0 { done += count } else if errno != EINTR { throw SystemError.reading(file, code: errno) }
+    }
+    if offset <= hashedBytes, hashedBytes - offset < done {
+      let known = hashedBytes - offset
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(start: start + known, count: done - known))
+      hashedBytes += done - known
+    }
+    return done
+  }
+
+  /// At most `count` bytes from `offset` on; fewer where the file ends. See `read(into:at:)`.
+  func bytes(at offset: Int, count: Int) throws(DatasetError) -> [UInt8] {
+    let target = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
+    defer { target.deallocate() }
+    let found = try read(into: target, at: offset)
+    return Array(target.prefix(found))
+  }
+
+  /// Hashes what lies before `offset` and has not been read, or as much of it as there is. The bytes at hand are lost.
+  func hash(upTo offset: Int) throws(DatasetError) {
+    guard descriptor != nil, hashedBytes < offset else { return }
+    rewind(to: hashedBytes)
+    while hashedBytes < offset, try refill() { cursor = end }
+  }
+
+  /// Hashes the bytes of a second file that belongs to this one, behind those of the file itself.
+  func hash(companion bytes: some Sequence<UInt8>) { hasher.update(data: Array(bytes)) }
 
   /// SHA-256 of everything read, as hex. The whole file, once `refill` has returned false.
   func fingerprint() -> String {

@@ -47,15 +47,20 @@ struct RecordingFormat: Sendable {
   let recognizes: @Sendable (_ head: [UInt8], _ fileExtension: String) -> Bool
   /// Reads the head of a file. The source stands at its first byte.
   let open: @Sendable (ByteSource, ReadingOptions) throws(DatasetError) -> any RecordingReader
+  /// Whether files of this format may say what they show, so that a folder asks them. Their heads are short.
+  var statesLabel = false
 
   /// How many bytes `recognizes` is shown.
   static let sniffLength = 512
 
   /// All formats, asked in this order.
-  static let all: [RecordingFormat] = [.json, .cbor]
+  static let all: [RecordingFormat] = [.json, .cbor, .wave, .flac, .numpy]
 
   /// Extension to format, for folders.
   static let knownExtensions = Set(all.flatMap(\.extensions))
+
+  /// Extensions of the formats whose files may say what they show.
+  static let labelingExtensions = Set(all.filter(\.statesLabel).flatMap(\.extensions))
 
   static var expectation: String { all.map(\.name).joined(separator: " or ") }
 }
