@@ -55,6 +55,14 @@ struct DatasetOptionsTests {
       try folder.write("\n", to: "empty.txt")
       #expect(try generate(folder, "--hmac-key-file", "key.txt").code == 0)
       #expect(try generate(folder, "--hmac-key", Self.key).code == 0)
+      for name in ["y.1.json", "z.1.json"] {
+        try folder.write(acquisition("1,2,3", axes: ["a"]), to: "data/\(name)")
+      }
+      let report = try folder.edgedsp(
+        "generate", "data", "--impulse", "impulse.json", "-o", "report", "--hmac-key-file", "key.txt")
+      #expect(
+        report.output.contains(
+          "warning: 2 recordings, for example z.1.json: its signature is not checked: its algorithm is \"none\"\n"))
       let wrong = try generate(folder, "--hmac-key-file", "other.txt")
       #expect(wrong.code == 65)
       #expect(wrong.errorLines.last?.contains("x.1.json: byte 52: expected the signature that the HMAC key") == true)

@@ -122,7 +122,7 @@ final class RecordingStream: @unchecked Sendable {
     slab.outcome = .complete(
       RecordingSummary(
         rows: rowsRead, windows: windows, droppedRows: max(0, rowsRead - covered), isPadded: isPadded,
-        sha256: reader.fingerprint ?? ""))
+        sha256: reader.fingerprint ?? "", remarks: reader.remarks))
   }
 
   private func read(_ slab: Slab, at row: Int, atMost count: Int) throws(DatasetError) -> Int {
