@@ -105,7 +105,7 @@ private typealias C = CBORWriter
     (C.list([C.map([])]), "row 0 (byte 74): expected a number, found a map"),
     (
       C.list([C.text("Ref-Binary-i16")]),
-      "byte 74: expected numbers in \"values\", found \"Ref-Binary-i16\": binary tail values are not supported"
+      "byte 74: expected one sensor for a binary tail, found 2"
     ),
     (C.list([[0xFF], C.integer(1)]), "byte 74: expected a number, found a break code"),
     (C.list([C.tag(1, [0xFF])], open: true), "byte 75: expected a number, found a break code"),
@@ -148,7 +148,7 @@ private typealias C = CBORWriter
     ([0xA1, 0x61, 0x61, 0xF8, 0x20], "byte 3: expected a value, found the byte 0xf8"),
     (
       C.map([("payload", C.map([("values", C.list([C.text("ref-binary-F32")]))]))]) + [1, 2],
-      "byte 18: expected numbers in \"values\", found \"ref-binary-F32\": binary tail values are not supported"
+      "byte 33: expected the key \"sensors\" in the payload, found the payload without it"
     ),
   ])
   func refusesHeads(bytes: [UInt8], message: String) {

@@ -39,7 +39,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
       "training/x/é.1.CBOR",
       "training/README.md", "training/notes.txt", "training/.hidden.json", "training/.git/x.json",
       "outside.json",
-      "training/(no).json", "training/structured_labels.labels",
+      "training/(no).json", "training/odd.labels",
     ] { try folder.write(name, "x") }
     let dataset = try Dataset.open(path: folder.path)
     #expect(
@@ -48,7 +48,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
         "4 training/wave.2.json wave.2 training wave", "3 training/wave.10.cbor wave.10 training wave",
         "2 training/B.1.json B.1 training B", "1 training/(no).json (no) training -",
       ])
-    #expect(dataset.ignored.map(\.path) == ["outside.json", "training/notes.txt", "training/structured_labels.labels"])
+    #expect(dataset.ignored.map(\.path) == ["outside.json", "training/notes.txt", "training/odd.labels"])
     #expect(dataset.ignored[1].reason == "no known format has the extension \"txt\"")
     #expect(dataset.entries.allSatisfy { $0.byteCount == 1 && $0.filePath.hasSuffix($0.path) })
   }
@@ -108,17 +108,17 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
   @Test func listsLabelFilesThatAreNotRead() throws {
     let folder = try TemporaryFolder()
     let unread = [
-      "attachments.labels", "training/bounding_boxes.labels", "training/info.labels", "training/label_map.labels",
-      "training/structured_labels.LABELS", "training/x/info.labels",
+      "attachments.labels", "training/info.labels", "training/structured_labels.LABELS", "training/x/info.labels",
     ]
     for name in unread { try folder.write(name, "x") }
     try folder.write("training/a.json", "x")
-    let other = "label files other than info.labels are not read"
+    let other = "no label file has this name"
     let inner = "info.labels is read at the top, else in training and testing"
-    try folder.write("info.labels", Self.info(["training/a.json", "training/label_map.labels"]))
+    try folder.write("info.labels", Self.info(["training/a.json"]))
     let dataset = try Dataset.open(path: folder.path)
     #expect(
-      dataset.ignored == zip(unread, [other, other, inner, other, other, inner]).map(IgnoredFile.init(path:reason:)))
+      dataset.ignored
+        == zip(unread, ["features need no attachments", inner, other, inner]).map(IgnoredFile.init(path:reason:)))
     #expect(dataset.entries.map(\.path) == ["training/a.json"])
     try FileManager.default.removeItem(atPath: folder.path + "/info.labels")
     try folder.write("training/info.labels", Self.info(["a.json"]))

@@ -44,7 +44,7 @@ import Testing
     ("[[1,\u{0}]]", "byte 80: expected a number, found \"\\u{0}\""),
     (
       "[\"Ref-Binary-i16  \"]",
-      "byte 77: expected numbers in \"values\", found \"Ref-Binary-i16  \": binary tail values are not supported"
+      "byte 77: expected numbers in \"values\", found \"Ref-Binary-i16  \": only CBOR can have a binary tail"
     ),
     ("{}", "byte 76: expected an array as \"values\", found an object"),
     ("[]}", "byte 80: expected the end of the file, found \"}\""),
@@ -86,9 +86,15 @@ import Testing
       #"{"payload":{"sensors":[{"name":""}]}}"#, "byte 23: expected a sensor with a name, found an empty name"
     ),
     (#"{"payload":{"sensors":[{"name":7}]}}"#, "byte 31: expected a text as \"name\", found 7"),
-    (#"{"payload":{"interval_ms":0}}"#, "byte 26: expected an interval_ms above 0, found 0"),
-    (#"{"payload":{"interval_ms":-1}}"#, "byte 26: expected an interval_ms above 0, found -1"),
-    (#"{"payload":{"interval_ms":1e400}}"#, "byte 26: expected an interval_ms above 0, found 1e400"),
+    (
+      #"{"payload":{"interval_ms":0}}"#,
+      "byte 27: expected the key \"sensors\" in the payload, found the payload without it"
+    ),
+    (#"{"payload":{"interval_ms":-1}}"#, "byte 26: expected an interval_ms above 0, or 0 for a single row, found -1"),
+    (
+      #"{"payload":{"interval_ms":1e400}}"#,
+      "byte 26: expected an interval_ms above 0, or 0 for a single row, found 1e400"
+    ),
     (
       #"{"payload":{"interval_ms":"1"}}"#,
       "byte 26: expected a number as \"interval_ms\", found the text \"1\""
@@ -108,7 +114,7 @@ import Testing
     (#"{"payload":{"values":[nope]}}"#, "byte 22: expected a number, found \"nope\""),
     (
       #"{"payload":{"values":["ref-BINARY-image/jpeg (7 bytes)"]}}"#,
-      "byte 22: expected numbers in \"values\", found \"ref-BINARY-image/jpeg (7 bytes)\": binary tail values are not supported"
+      "byte 22: expected numbers in \"values\", found \"ref-BINARY-image/jpeg (7 bytes)\": the picture or video is in a file of its own, which can be read in its place"
     ),
   ])
   func refusesHeads(text: String, message: String) {

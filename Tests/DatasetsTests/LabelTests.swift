@@ -78,18 +78,7 @@ import Testing
   @Test(arguments: [
     (#"{"version":2,"files":[]}"#, "i: version: expected version 1, found 2"),
     (#"{"version":1}"#, "i: expected the key \"files\", found an object without it"),
-    (
-      #"{"version":1,"files":[{"path":1,"category":"training","label":{"type":"unlabeled"}}]}"#,
-      "i: files[0].path: expected a text, found something else"
-    ),
-    (
-      #"{"version":1,"files":[{"path":"a","label":{"type":"unlabeled"}}]}"#,
-      "i: files[0]: expected the key \"category\", found an object without it"
-    ),
-    (
-      #"{"version":1,"files":[{"path":"a","category":null,"label":{"type":"unlabeled"}}]}"#,
-      "i: files[0].category: expected a text, found null"
-    ),
+    (#"{"version":1,"files":{}}"#, "i: files: expected an array, found something else"),
   ])
   func refusesInfoFiles(text: String, message: String) {
     #expect(throws: DatasetError.self) { try InfoLabels(bytes: Array(text.utf8), file: "i") }
@@ -108,6 +97,11 @@ import Testing
       {"path":"c","category":"training","label":{"type":"label"}},
       {"path":"d","category":"training","label":{"type":"multi-label"}},
       {"path":"e","category":"training","label":{"type":"multi-label","labels":[{"label":"x","startIndex":3,"endIndex":2}]}},
+      {"path":1,"category":"training","label":{"type":"unlabeled"}},
+      {"path":"a","label":{"type":"unlabeled"}},
+      {"path":"a","category":null,"label":{"type":"unlabeled"}},
+      {"path":"b","category":"training","label":{"type":"unlabeled"},
+       "boundingBoxes":[{"label":"x","x":0,"y":0,"width":1,"height":0}]},
       {"path":"f","category":"training","label":{"type":"label","label":""}}]}
       """
     let info = try InfoLabels(bytes: Array(text.utf8), file: "i")
@@ -119,6 +113,10 @@ import Testing
         "i: files[2].label: expected the key \"label\", found an object without it",
         "i: files[3].label: expected the key \"labels\", found an object without it",
         "i: files[4].label.labels[0]: expected 0 <= startIndex <= endIndex, found 3 and 2",
+        "i: files[5].path: expected a text, found something else",
+        "i: files[6]: expected the key \"category\", found an object without it",
+        "i: files[7].category: expected a text, found null",
+        "i: files[8].boundingBoxes[0]: expected a width and a height above 0, found 1.0 and 0.0",
       ])
   }
 }

@@ -50,10 +50,12 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Reads `bytes` as the recording `r`, with `chunk` bytes at a time and `batch` rows a call.
 func read(
-  _ bytes: [UInt8], chunk: Int = ByteSource.defaultChunk, batch: Int = 100, in folder: TemporaryFolder? = nil
+  _ bytes: [UInt8], chunk: Int = ByteSource.defaultChunk, batch: Int = 100, in folder: TemporaryFolder? = nil,
+  options: ReadingOptions = ReadingOptions(), remarks: ([String]) -> Void = { _ in }
 ) throws -> Recording {
   let folder = try folder ?? TemporaryFolder()
-  let reader = try RecordingFile.open(path: folder.write("r", bytes), displayName: "r", chunk: chunk)
+  let reader = try RecordingFile.open(
+    path: folder.write("r", bytes), displayName: "r", options: options, chunk: chunk)
   let width = reader.header.sensors.count
   var buffer = [Double](repeating: .nan, count: width * batch)
   var rows: [Double] = []
@@ -64,6 +66,7 @@ func read(
   }
   var recording = try Recording(reading: reader)
   recording.rows = rows
+  remarks(reader.remarks)
   return recording
 }
 
@@ -72,9 +75,11 @@ func read(_ text: String, chunk: Int = ByteSource.defaultChunk, batch: Int = 100
 }
 
 /// The description of the error that reading `bytes` gives; "read" if there is none.
-func failure(_ bytes: [UInt8], chunk: Int = ByteSource.defaultChunk) -> String {
+func failure(
+  _ bytes: [UInt8], chunk: Int = ByteSource.defaultChunk, options: ReadingOptions = ReadingOptions()
+) -> String {
   do {
-    _ = try read(bytes, chunk: chunk)
+    _ = try read(bytes, chunk: chunk, options: options)
     return "read"
   } catch {
     return "\(error)"

@@ -11,8 +11,8 @@ struct HelpTests {
       ["generate"],
       [
         "<dataset>", "--impulse", "-o, --output", "--category", "--block", "--raw", "--threads", "--samples",
-        "--resample-windows", "--keep-going", "--overwrite", "--json", "--quiet", "X.npy", "y.npy", "metadata.json",
-        "labels.json",
+        "--resample-windows", "--keep-going", "--overwrite", "--json", "--quiet", "--hmac-key-file", "--hmac-key",
+        "EI_HMAC_KEY", "--split", "--subset", "X.npy", "y.npy", "metadata.json", "labels.json",
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),

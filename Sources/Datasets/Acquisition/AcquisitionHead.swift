@@ -3,21 +3,30 @@ struct AcquisitionHead {
   /// More axes than any instrument has; bounds what a hostile file can make a row cost.
   static let sensorLimit = 65_536
 
+  /// The interval of a single row in milliseconds where the file says 0: what Studio's uploader writes for tables.
+  static let singleRowInterval = 1000.0
+
   private(set) var sensors: [Sensor]?
+  /// 0 for a single row that has no rate.
   private(set) var intervalMs: Double?
   var deviceName: String?
   var deviceType: String?
+
+  /// Rows of Studio's copy that its crop leaves, by the keys of its API. Nil where the payload has none.
+  var crop: (start: Double?, end: Double?)?
+
+  /// The interval is 0: there is one row at most.
+  var isSingleRow: Bool { intervalMs == 0 }
 
   /// The rows can be read.
   var isComplete: Bool { sensors != nil && intervalMs != nil }
 
   mutating func setInterval(_ value: Double, text: String, at offset: Int, file: String) throws(DatasetError) {
-    guard value.isFinite, value > 0, (1000 / value).isFinite else {
+    guard value == 0 || (value > 0 && value.isFinite && (1000 / value).isFinite) else {
       throw DatasetError(
-        file: file, position: .byte(offset), expected: "an interval_ms above 0", found: text,
-        kind: value == 0 ? .unsupported : .malformed)
+        file: file, position: .byte(offset), expected: "an interval_ms above 0, or 0 for a single row", found: text)
     }
-    intervalMs = value
+    intervalMs = abs(value)
   }
 
   mutating func setSensors(_ list: [Sensor], at offset: Int, file: String) throws(DatasetError) {
@@ -39,7 +48,8 @@ struct AcquisitionHead {
     guard let sensors else { throw missing("sensors", at: offset, file: file) }
     guard let intervalMs else { throw missing("interval_ms", at: offset, file: file) }
     return RecordingHeader(
-      sensors: sensors, intervalMs: intervalMs, deviceName: deviceName, deviceType: deviceType)
+      sensors: sensors, intervalMs: isSingleRow ? AcquisitionHead.singleRowInterval : intervalMs,
+      deviceName: deviceName, deviceType: deviceType)
   }
 
   func missing(_ key: String, at offset: Int, file: String) -> DatasetError {

@@ -31,6 +31,19 @@ protocol AcquisitionTokenizer {
   /// Content of the latest text token.
   var text: TextCollector { get }
 
+  /// File offsets of the latest text's bytes; nil when they do not stand there as they are in `text`: written with
+  /// escapes, or in pieces.
+  var textRange: Range<Int>? { get }
+
+  /// Numbers may follow the document, instead of the end of the file: `end` comes before them then.
+  var allowsTail: Bool { get set }
+
+  /// Whether a document of this format can be followed by numbers at all.
+  static var canHaveTail: Bool { get }
+
+  /// Whether a text follows. Consumes blanks at most.
+  mutating func isBeforeText() throws(DatasetError) -> Bool
+
   /// What to call an array and a map in messages.
   static var mapName: String { get }
 

@@ -14,10 +14,13 @@ struct AcquisitionWalk<Tokens: AcquisitionTokenizer> {
     let offset: Int
   }
 
-  private enum Level { case document, root, payload }
+  private enum Level { case document, root, protected, payload }
 
   var tokens: Tokens
   private(set) var head = AcquisitionHead()
+  private(set) var signature = SignatureClaim()
+  /// What `values` says instead of holding rows: they follow the document.
+  private(set) var tail: BinaryTail.Reference?
   /// File offset where the payload ends; where `values` begins when that is as far as the walk got.
   private(set) var payloadEnd = 0
 
@@ -45,10 +48,11 @@ struct AcquisitionWalk<Tokens: AcquisitionTokenizer> {
         }
         level = .document
       case (.root, .text):
-        if tokens.text.string == "payload" {
-          try once("payload")
-          try expect(.beginMap, Tokens.mapName + " as \"payload\"")
-          level = .payload
+        try rootKey(tokens.text.string)
+      case (.protected, .endMap): level = .root
+      case (.protected, .text):
+        if tokens.text.string == "alg" {
+          try readAlgorithm()
         } else {
           try tokens.skipValue()
         }
@@ -63,6 +67,37 @@ struct AcquisitionWalk<Tokens: AcquisitionTokenizer> {
         try tokens.skipValue()
       }
     }
+  }
+
+  private mutating func rootKey(_ key: String) throws(DatasetError) {
+    let outside = tokens.depth
+    switch key {
+    case "payload":
+      try once(key)
+      try expect(.beginMap, Tokens.mapName + " as \"payload\"")
+      level = .payload
+    case "protected":
+      try once(key)
+      if try tokens.next() == .beginMap { level = .protected } else { try tokens.skipRest(outside: outside) }
+    case "signature":
+      try once(key)
+      let token = try tokens.next()
+      signature.value = SignatureClaim.Value(
+        bytes: token == .text ? tokens.text.bytes : nil, range: tokens.textRange, position: tokens.tokenStart,
+        words: tokens.describe(token))
+      if let place = signature.place { tokens.source.readAsZeros(place) }
+      try tokens.skipRest(outside: outside)
+    default:
+      try tokens.skipValue()
+    }
+  }
+
+  private mutating func readAlgorithm() throws(DatasetError) {
+    let outside = tokens.depth
+    let token = try tokens.next()
+    signature.algorithm = token == .text ? tokens.text.string : tokens.describe(token)
+    signature.algorithmPosition = tokens.tokenStart
+    try tokens.skipRest(outside: outside)
   }
 
   /// Reads the value of one key of the payload. True when it is `values` and its rows can be read.
@@ -88,6 +123,16 @@ struct AcquisitionWalk<Tokens: AcquisitionTokenizer> {
     case "device_type":
       try once(key)
       head.deviceType = try text(of: key)
+    case "cropStart", "cropEnd":
+      let outside = tokens.depth
+      if case .number(let row) = try tokens.next() {
+        if key == "cropStart" {
+          head.crop = (row, head.crop?.end)
+        } else {
+          head.crop = (head.crop?.start, row)
+        }
+      }
+      try tokens.skipRest(outside: outside)
     default:
       try tokens.skipValue()
     }
@@ -98,20 +143,48 @@ struct AcquisitionWalk<Tokens: AcquisitionTokenizer> {
     let bookmark = Bookmark(tokens: tokens, offset: tokens.source.position)
     let outside = tokens.depth
     try expect(.beginList, "an array as \"values\"")
+    if try tokens.isBeforeText() {
+      try readReference()
+      return false
+    }
     if head.isComplete {
       payloadEnd = tokens.tokenStart
       return true
     }
     values = bookmark
     tokens.expectation = "a number"
-    // A binary tail after the document would be reported as garbage there; its cause is here.
-    if case .text = try tokens.next() {
-      throw RowAssembler(width: 1, file: tokens.source.file)
-        .refusal(tokens.describe(.text), text: tokens.text.string, at: tokens.tokenStart)
-    }
     try tokens.skipRest(outside: outside)
     tokens.expectation = "a value"
     return false
+  }
+
+  /// Reads a list of one text, which says where the numbers are.
+  private mutating func readReference() throws(DatasetError) {
+    _ = try tokens.next()
+    let offset = tokens.tokenStart
+    switch BinaryTail.Reference.Reading(tokens.text.string) {
+    case .reference(let format) where Tokens.canHaveTail:
+      tail = BinaryTail.Reference(format: format, position: offset)
+    case .reference:
+      throw tokens.error(
+        expected: "numbers in \"values\"", found: "\(tokens.text.quoted): only CBOR can have a binary tail")
+    case .attachment:
+      throw tokens.error(
+        expected: "numbers in \"values\"",
+        found: "\(tokens.text.quoted): the picture or video is in a file of its own, which can be read in its place",
+        kind: .unsupported)
+    case .unknown:
+      throw tokens.error(
+        expected: BinaryTail.Reference.expectation, found: tokens.text.quoted, kind: .unsupported)
+    case .none:
+      throw RowAssembler(width: 1, file: tokens.source.file).refusal(tokens.describe(.text), at: offset)
+    }
+    tokens.allowsTail = true
+    let token = try tokens.next()
+    if token != .endList {
+      throw tokens.error(
+        expected: "the end of \"values\" after the name of a binary tail", found: tokens.describe(token))
+    }
   }
 
   private mutating func readSensors() throws(DatasetError) {

@@ -3,10 +3,13 @@ extension CBORTokenizer {
   /// its head is decoded here: libcbor wants a string in one piece.
   mutating func string(_ initial: UInt8) throws(DatasetError) {
     text.reset()
+    textRange = nil
     let isText = initial >> 5 == 3
     source.cursor += 1
     if initial & 31 != 31 {
-      try stringBytes(try stringLength(initial), isText: isText)
+      let length = try stringLength(initial)
+      textRange = source.position..<source.position + length
+      try stringBytes(length, isText: isText)
     } else {
       while true {
         guard let head = try source.peek() else { throw endOfFile(expected: "a break code") }

@@ -18,6 +18,9 @@ struct CBORTokenizer: AcquisitionTokenizer {
   var expectation = "a value"
   private(set) var tokenStart = 0
   var text = TextCollector()
+  var textRange: Range<Int>?
+  var allowsTail = false
+  static let canHaveTail = true
   var frames: [Frame] = []
   private var hasValue = false
 
@@ -32,7 +35,7 @@ struct CBORTokenizer: AcquisitionTokenizer {
       return top.isMap ? .endMap : .endList
     }
     if frames.isEmpty, hasValue {
-      guard let byte = try source.peek() else { return .end }
+      guard !allowsTail, let byte = try source.peek() else { return .end }
       throw error(expected: "the end of the file", found: "the byte \(Self.hex(byte))")
     }
     var isTagged = false
@@ -51,6 +54,11 @@ struct CBORTokenizer: AcquisitionTokenizer {
       default: return try token(item)
       }
     }
+  }
+
+  func isBeforeText() throws(DatasetError) -> Bool {
+    if let top = frames.last, top.due == 0 { return false }
+    return try source.peek().map { $0 >> 5 == 3 } ?? false
   }
 
   /// The text of the file's bytes would say nothing.
@@ -154,6 +162,6 @@ extension RecordingFormat {
       return 0xA0...0xBB ~= first || first == 0xBF || head.starts(with: [0xD9, 0xD9, 0xF7])
     },
     open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
-      try AcquisitionReader(CBORTokenizer(source))
+      try AcquisitionReader(CBORTokenizer(source), options)
     })
 }

@@ -3,6 +3,8 @@ extension JSONTokenizer {
   mutating func string() throws(DatasetError) {
     text.reset()
     source.cursor += 1
+    let start = source.position
+    var isPlain = true
     while true {
       guard let byte = try source.peek() else { throw endOfFile(expected: "the closing quote") }
       let offset = source.position
@@ -12,8 +14,10 @@ extension JSONTokenizer {
           throw error(at: offset, expected: "UTF-8", found: "an incomplete character")
         }
         source.cursor += 1
+        textRange = isPlain ? start..<offset : nil
         return
       case UInt8(ascii: "\\"):
+        isPlain = false
         source.cursor += 1
         let scalar = try escape(from: offset)
         guard text.append(scalar) else {

@@ -18,6 +18,10 @@ struct JSONTokenizer: AcquisitionTokenizer {
   private(set) var depth = 0
   private(set) var tokenStart = 0
   var text = TextCollector()
+  var textRange: Range<Int>?
+  /// Without effect: nothing may follow JSON.
+  var allowsTail = false
+  static let canHaveTail = false
   var state = State.value
   /// Bit n is set when container n is a map; depth is limited to the bits there are.
   private var maps: UInt64 = 0
@@ -54,6 +58,8 @@ struct JSONTokenizer: AcquisitionTokenizer {
     }
     return try value(byte)
   }
+
+  mutating func isBeforeText() throws(DatasetError) -> Bool { try skipBlanks() == UInt8(ascii: "\"") }
 
   func numberText(_ value: Double) -> String {
     let start = tokenStart - source.origin
@@ -212,6 +218,6 @@ extension RecordingFormat {
       return first == nil || first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     },
     open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
-      try AcquisitionReader(try JSONTokenizer(source))
+      try AcquisitionReader(try JSONTokenizer(source), options)
     })
 }

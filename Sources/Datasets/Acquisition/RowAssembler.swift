@@ -19,9 +19,13 @@ struct RowAssembler {
   /// Rows written to the present buffer.
   private(set) var filled = 0
 
-  init(width: Int, file: String) {
+  /// The recording states no rate, so a second row would have no time.
+  private let isSingleRow: Bool
+
+  init(width: Int, file: String, isSingleRow: Bool = false) {
     self.width = width
     self.file = file
+    self.isSingleRow = isSingleRow
   }
 
   /// Points the assembler at a buffer, which has room for at least one row.
@@ -35,7 +39,7 @@ struct RowAssembler {
 
   /// What `fastRows` may do now: nil inside a row, and before the shape is known.
   var fastShape: Bool? {
-    if isInRow || column > 0 { return nil }
+    if isInRow || column > 0 || isSingleRow { return nil }
     switch shape {
     case .undecided: return nil
     case .nested: return true
@@ -57,6 +61,7 @@ struct RowAssembler {
   // MARK: One token at a time
 
   mutating func number(_ value: Double, text: @autoclosure () -> String, at offset: Int) throws(DatasetError) {
+    try checkRowCount(at: offset)
     if !value.isFinite {
       throw error(at: offset, expected: "a finite number", found: text())
     }
@@ -74,6 +79,7 @@ struct RowAssembler {
   }
 
   mutating func beginList(_ found: String, at offset: Int) throws(DatasetError) {
+    try checkRowCount(at: offset)
     if isInRow || shape == .flat {
       throw error(at: offset, expected: "a number", found: found)
     }
@@ -102,13 +108,14 @@ struct RowAssembler {
   }
 
   /// The error for a token that is neither number nor list.
-  func refusal(_ found: String, text: String?, at offset: Int) -> DatasetError {
-    if let text, text.lowercased().hasPrefix("ref-binary") {
-      return DatasetError(
-        file: file, position: .byte(offset), expected: "numbers in \"values\"",
-        found: "\(DatasetError.quoted(text)): binary tail values are not supported", kind: .unsupported)
+  func refusal(_ found: String, at offset: Int) -> DatasetError {
+    error(at: offset, expected: "a number", found: found)
+  }
+
+  private func checkRowCount(at offset: Int) throws(DatasetError) {
+    if isSingleRow, rowIndex > 0 {
+      throw error(at: offset, expected: "a single row, as an interval_ms of 0 says", found: "a second one")
     }
-    return error(at: offset, expected: "a number", found: found)
   }
 
   private mutating func completeRow() {

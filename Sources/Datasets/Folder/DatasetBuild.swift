@@ -148,6 +148,8 @@ struct DatasetBuild {
       path: recording.file.path, filePath: recording.file.realPath, name: recording.name, category: category,
       label: label, sampleID: id, byteCount: recording.file.byteCount, metadata: metadata)
     entry.reading = reading
+    entry.boundingBoxes = recording.boxes
+    entry.labelMap = recording.labelMap
     return entry
   }
 }

@@ -17,6 +17,10 @@ public struct DatasetEntry: Sendable, Equatable {
   public var byteCount: Int
   /// Free text by key, from the label file or from Studio's list.
   public var metadata: [String: String]
+  /// What is to be seen in parts of a picture, from a label file; empty where nobody has said.
+  public var boundingBoxes: [BoundingBox] = []
+  /// Further labels by key, from `label_map.labels`.
+  public var labelMap: [String: String] = [:]
   /// How the file is read where its format leaves room.
   public var reading = ReadingOptions()
 

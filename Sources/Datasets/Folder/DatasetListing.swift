@@ -10,11 +10,19 @@ struct DatasetListing {
     var category: Category
     var label: RecordingLabel
     var metadata: [String: String]
+    var boxes: [BoundingBox] = []
+    var labelMap: [String: String] = [:]
+    /// `info.labels` gives the label, though it may be none.
+    var isLabelListed = false
+    /// No label file and no folder names the category.
+    var isUndecided = false
   }
 
   private(set) var recordings: [Recording] = []
   private(set) var ignored: [IgnoredFile] = []
   private(set) var errors: [DatasetError] = []
+  /// What is odd without being wrong.
+  private(set) var problems: [DatasetProblem] = []
 
   private let files: [FolderListing.File]
   private var byPath: [ByteKey: Int] = [:]
@@ -22,7 +30,10 @@ struct DatasetListing {
   /// Paths that the scan itself refuses.
   private let reported: Set<ByteKey>
 
-  init(_ root: DatasetRoot, samplesFile: String?) {
+  /// - Parameters:
+  ///   - samplesFile: real path of Studio's list, which is no recording.
+  ///   - split: deals out recordings that no label file and no folder does; nil takes them for training.
+  init(_ root: DatasetRoot, samplesFile: String?, split: CategorySplit? = nil) {
     let folder = FolderListing(root)
     files = folder.files
     ignored = folder.ignored
@@ -49,7 +60,47 @@ struct DatasetListing {
       }
       if parts.isEmpty { addNamed(below: "") }
     }
+    readSideLabels()
+    dealOut(split)
     ignoreTheRest()
+    problems += FolderOddities.problems(files, nonUTF8: folder.nonUTF8Names, recordings: recordings)
+  }
+
+  // MARK: Beside the label file
+
+  private mutating func readSideLabels() {
+    var side = SideLabels()
+    for (index, file) in files.enumerated() {
+      guard let kind = SideLabels.Kind(rawValue: file.name) else { continue }
+      isUsed[index] = true
+      // A link that leads out has been reported under its own name.
+      side.read(kind, realPath: file.realPath, file: file.path) { byPath[$0] != nil || reported.contains($0) }
+    }
+    errors += side.errors
+    problems += side.unused.map { DatasetProblem($0, severity: .notice) }
+    for index in recordings.indices {
+      guard let notes = side.notes[ByteKey(recordings[index].file.path)] else { continue }
+      if let label = notes.label, !recordings[index].isLabelListed || recordings[index].label == .unlabeled {
+        recordings[index].label = label
+      }
+      if recordings[index].boxes.isEmpty { recordings[index].boxes = notes.boxes ?? [] }
+      recordings[index].labelMap = notes.map ?? [:]
+    }
+  }
+
+  /// Settles the category of recordings that have none, in place.
+  private mutating func dealOut(_ split: CategorySplit?) {
+    for index in recordings.indices {
+      // Without a rule of the user's, `split` in a label file still means the uploader's.
+      let isSplit = recordings[index].category == .split
+      guard let rule = isSplit ? split ?? .md5 : recordings[index].isUndecided ? split : nil else { continue }
+      do throws(DatasetError) {
+        let file = recordings[index].file
+        recordings[index].category = try rule.category(ofFile: file.realPath, displayName: file.path)
+      } catch {
+        errors.append(error)
+      }
+    }
   }
 
   // MARK: By label file
@@ -91,7 +142,7 @@ struct DatasetListing {
       recordings.append(
         Recording(
           file: file, name: entry.name ?? file.stem, category: entry.category, label: entry.label,
-          metadata: entry.metadata))
+          metadata: entry.metadata, boxes: entry.boxes, isLabelListed: true))
     } catch {
       errors.append(error)
     }
@@ -110,12 +161,13 @@ struct DatasetListing {
         switch folder {
         case "training/": Category.training
         case "testing/": Category.testing
-        default: Category(folderNamesIn: file.path) ?? .training
+        default: Category(folderNamesIn: file.path)
         }
+      let label = RecordingLabel(classFolderOf: file.path) ?? RecordingLabel(fileName: file.name)
       found.append(
         Recording(
-          file: file, name: file.stem, category: category,
-          label: ownLabel(file) ?? RecordingLabel(fileName: file.name), metadata: [:]))
+          file: file, name: file.stem, category: category ?? .training, label: ownLabel(file) ?? label, metadata: [:],
+          isUndecided: category == nil))
     }
     recordings += found.filter { $0.category == .training } + found.filter { $0.category != .training }
   }
@@ -145,8 +197,10 @@ struct DatasetListing {
       let reason =
         if file.name == InfoLabels.fileName {
           "\(InfoLabels.fileName) is read at the top, else in training and testing"
+        } else if file.name == SideLabels.attachmentsName {
+          "features need no attachments"
         } else if file.fileExtension == "labels" {
-          "label files other than \(InfoLabels.fileName) are not read"
+          "no label file has this name"
         } else if !RecordingFormat.knownExtensions.contains(file.fileExtension) {
           "no known format has the extension \(DatasetError.quoted(file.fileExtension))"
         } else if byPath[ByteKey(InfoLabels.fileName)] != nil {

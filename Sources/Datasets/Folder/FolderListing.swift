@@ -25,6 +25,8 @@ struct FolderListing {
   /// Entries that are neither files nor folders, or whose names are not UTF-8.
   private(set) var ignored: [IgnoredFile] = []
   private(set) var errors: [DatasetError] = []
+  /// Paths with names that are not UTF-8, as they can be shown; they are ignored.
+  private(set) var nonUTF8Names: [String] = []
 
   private struct Identity: Hashable {
     let device: UInt64
@@ -52,10 +54,9 @@ struct FolderListing {
         let bytes = Self.name(of: entry)
         guard bytes.first != UInt8(ascii: ".") else { continue }
         guard let name = String(validating: bytes, as: UTF8.self) else {
-          ignored.append(
-            IgnoredFile(
-              path: Self.join(folder, String(decoding: bytes, as: UTF8.self)), reason: "its name is not UTF-8"
-            ))
+          let path = Self.join(folder, String(decoding: bytes, as: UTF8.self))
+          ignored.append(IgnoredFile(path: path, reason: "its name is not UTF-8"))
+          nonUTF8Names.append(path)
           continue
         }
         if let folder = add(Self.join(folder, name), root) { pending.append(folder) }

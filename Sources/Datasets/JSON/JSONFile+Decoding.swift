@@ -17,7 +17,7 @@ extension JSONFile {
 
   // MARK: Errors
 
-  private func translated(_ error: DecodingError) -> DatasetError {
+  func translated(_ error: DecodingError) -> DatasetError {
     switch error {
     case .typeMismatch(let type, let context):
       return DatasetError(

@@ -1,7 +1,7 @@
 import Foundation
 
-/// `info.labels`, the list of files in an exported dataset: path, name, category, label and metadata of
-/// each. Version 1, as one JSON document or, from very large exports, as one line for each file.
+/// `info.labels`, the list of files in an exported dataset: path, name, category, label, metadata and boxes of
+/// each. Attachments are not used. Version 1, as one JSON document or, from very large exports, as one line for each file.
 struct InfoLabels: Sendable {
   struct File: Sendable, Equatable {
     /// Relative to the folder of the label file.
@@ -11,6 +11,8 @@ struct InfoLabels: Sendable {
     var category: Category
     var label: RecordingLabel
     var metadata: [String: String]
+    /// Parts of a picture; empty where there are none.
+    var boxes: [BoundingBox]
     /// Where the label file says so, for errors.
     var position: DatasetError.Position
   }
@@ -42,14 +44,19 @@ struct InfoLabels: Sendable {
   }
 
   private mutating func readDocument(_ bytes: [UInt8], file: String) throws(DatasetError) {
-    let document = try JSONFile(data: Data(bytes), name: file).decode(Document.self)
+    let json = JSONFile(data: Data(bytes), name: file)
+    let document = try json.decode(Document.self)
     if document.version != 1 {
       throw DatasetError(
         file: file, position: .entry("version"), expected: "version 1", found: "\(document.version)",
         kind: .unsupported)
     }
     for (index, item) in document.files.enumerated() {
-      add(item, "files[\(index)]", .entry("files[\(index)]"), file)
+      do throws(DatasetError) {
+        add(try item.value(in: json), "files[\(index)]", .entry("files[\(index)]"), file)
+      } catch {
+        errors.append(error)
+      }
     }
   }
 
@@ -85,10 +92,14 @@ struct InfoLabels: Sendable {
           found: DatasetError.quoted(item.category))
       }
       let label = try item.label.resolved(file: file, place: place)
+      let boxes = item.boundingBoxes ?? []
+      for (index, box) in boxes.enumerated() {
+        try box.checked(file: file, position: place("boundingBoxes[\(index)]"))
+      }
       files.append(
         File(
           path: item.path, name: item.name, category: category, label: label,
-          metadata: item.metadata ?? [:], position: position))
+          metadata: item.metadata ?? [:], boxes: boxes, position: position))
     } catch {
       errors.append(error)
     }
@@ -99,7 +110,7 @@ struct InfoLabels: Sendable {
 
 private struct Document: Decodable {
   let version: Int
-  let files: [Item]
+  let files: [Tolerant<Item>]
 
   enum CodingKeys: CodingKey { case version, files }
 
@@ -107,7 +118,7 @@ private struct Document: Decodable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     // Hand-made copies of exports lack the version.
     version = try values.decodeIfPresent(Int.self, forKey: .version) ?? 1
-    files = version == 1 ? try values.decode([Item].self, forKey: .files) : []
+    files = version == 1 ? try values.decode([Tolerant<Item>].self, forKey: .files) : []
   }
 }
 
@@ -122,6 +133,7 @@ private struct Item: Decodable {
   let category: String
   let label: Label
   let metadata: [String: String]?
+  let boundingBoxes: [BoundingBox]?
 }
 
 private struct Label: Decodable {

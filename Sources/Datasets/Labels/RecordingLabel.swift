@@ -41,6 +41,16 @@ public enum RecordingLabel: Sendable, Equatable {
     self = run.isEmpty ? .unlabeled : .single(String(run))
   }
 
+  /// The label that the innermost folder `name.class` gives, the layout of OpenMV; nil without one.
+  init?(classFolderOf path: String) {
+    let mark = ".class".utf8
+    let folders = RecordingName.components(path).dropLast()
+    guard
+      let folder = folders.last(where: { $0.utf8.count > mark.count && $0.utf8.suffix(mark.count).elementsEqual(mark) })
+    else { return nil }
+    self = .single(String(Substring(folder.utf8.dropLast(mark.count))))
+  }
+
   /// A label as Studio lists it, where the empty text stands for none.
   init(listed label: String) {
     self = label.isEmpty ? .unlabeled : .single(label)

@@ -34,6 +34,7 @@ final class ByteSource {
   private let descriptor: CInt?
   private let chunk: Int
   private var hasher = SHA256()
+  private var authenticator: ByteAuthenticator?
   /// Length of the hashed prefix of the file. A second pass over the same bytes leaves it alone.
   private(set) var hashedBytes = 0
 
@@ -105,7 +106,9 @@ final class ByteSource {
     if count < 0 { throw SystemError.reading(file, code: errno) }
     let known = max(0, hashedBytes - (origin + end))
     if known < count {
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(start: base + end + known, count: count - known))
+      let unknown = UnsafeRawBufferPointer(start: base + end + known, count: count - known)
+      hasher.update(bufferPointer: unknown)
+      authenticator?.take(unknown, at: origin + end + known)
       hashedBytes += count - known
     }
     end += count
@@ -185,6 +188,27 @@ final class ByteSource {
 
   /// Hashes the bytes of a second file that belongs to this one, behind those of the file itself.
   func hash(companion bytes: some Sequence<UInt8>) { hasher.update(data: Array(bytes)) }
+
+  // MARK: Codes of all bytes
+
+  /// Has an HMAC-SHA256 of all bytes made, with the UTF-8 bytes of `key`. Call it before the second refill.
+  func authenticate(key: String) {
+    var authenticator = ByteAuthenticator(key: key)
+    precondition(hashedBytes == origin + end, "authentication begins with the first chunk")
+    authenticator.take(UnsafeRawBufferPointer(start: base, count: end), at: origin)
+    self.authenticator = authenticator
+  }
+
+  /// Lets the bytes at these file offsets, which have passed, count as ASCII zeros in the HMAC. Once a file.
+  func readAsZeros(_ range: Range<Int>) {
+    authenticator?.readAsZeros(range, UnsafeRawBufferPointer(start: base, count: end), origin: origin)
+  }
+
+  /// HMAC-SHA256 of the whole file, once `refill` has returned false; nil without a key.
+  func authenticationCode() throws(DatasetError) -> HMAC<SHA256>.MAC? {
+    guard let authenticator, let descriptor else { return nil }
+    return try authenticator.code(of: descriptor, file: file, fingerprint: hasher.finalize())
+  }
 
   /// SHA-256 of everything read, as hex. The whole file, once `refill` has returned false.
   func fingerprint() -> String {

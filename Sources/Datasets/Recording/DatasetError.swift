@@ -56,9 +56,12 @@ public struct DatasetError: Error, Sendable, Equatable {
 
 extension DatasetError: CustomStringConvertible {
   /// One line: file, position, expected, found.
-  public var description: String {
+  public var description: String { "\(DatasetError.escaped(file)): \(message)" }
+
+  /// The description without the file.
+  public var message: String {
     let place = position == .none ? "" : "\(position): "
-    return "\(DatasetError.escaped(file)): \(place)expected \(expected), found \(found)"
+    return "\(place)expected \(expected), found \(found)"
   }
 }
 

@@ -86,6 +86,16 @@ struct Provenance: Codable, Sendable, Equatable {
     var reason: String
   }
 
+  /// A share of the recordings was asked for. Which ones is EdgeDSP's choice, not Studio's.
+  struct Subset: Codable, Sendable, Equatable {
+    var includePercentage: Double
+    var seed: Int
+    /// Recordings of the category that are in the subset.
+    var included: Int
+    /// Recordings of the category.
+    var total: Int
+  }
+
   /// Of EdgeDSP.
   var version: String
   /// SHA-256 over block, version, parameters, axes and window.
@@ -97,6 +107,8 @@ struct Provenance: Codable, Sendable, Equatable {
   var implementationVersion: Int
   var axes: [String]
   var category: String
+  /// Absent when all recordings were asked for.
+  var subset: Subset?
   var recordings: [Input]
   var skipped: [Skipped]
 }

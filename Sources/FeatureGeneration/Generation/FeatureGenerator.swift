@@ -11,6 +11,9 @@ public struct FeatureGenerator: Sendable {
   public struct Options: Sendable {
     /// Only recordings of this category; nil for all.
     public var category: Datasets.Category? = .training
+    /// Only a share of the recordings; nil for what the impulse's input block says. Labels keep the numbers that they
+    /// have with all recordings.
+    public var subset: DatasetSubset?
     /// Only blocks with these ids; empty for all.
     public var blockIDs: [Int] = []
     /// Writes the unprocessed windows too, as `X_raw.npy`.
@@ -110,8 +113,16 @@ public struct FeatureGenerator: Sendable {
     _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) throws -> GenerationReport {
     let started = DispatchTime.now().uptimeNanoseconds
-    let entries = dataset.entries.filter { options.category == nil || $0.category == options.category }
-    if entries.isEmpty { throw DatasetErrors(noRecordings(dataset)) }
+    let all = dataset.entries.filter { options.category == nil || $0.category == options.category }
+    if all.isEmpty { throw DatasetErrors(noRecordings(dataset)) }
+    let subset = options.subset ?? blocks[0].block.input.subset
+    let entries = subset.map { subset in all.filter { subset.includes(name: $0.name) } } ?? all
+    if let subset, entries.isEmpty {
+      throw DatasetErrors(
+        DatasetError(
+          file: dataset.path, expected: "recordings in a subset of \(subset.includePercentage) %",
+          found: "none of \(all.count)", kind: .missing))
+    }
     let names = blocks.map(\.block.folderName)
     let folder = try OutputFolder(path: output, names: names, overwrite: options.overwrites)
     // A worker may hold the folder a moment longer than it works, so its end is not left to reference counts.
@@ -124,7 +135,12 @@ public struct FeatureGenerator: Sendable {
     let threads = OwnThreads.run(threads) { run.work() }
     try sink.rethrow()
     let category = options.category?.rawValue ?? "all"
-    try sink.finish(category: category, created: options.created)
+    try sink.finish(
+      category: category, created: options.created,
+      subset: subset.map {
+        Provenance.Subset(
+          includePercentage: $0.includePercentage, seed: $0.seed, included: entries.count, total: all.count)
+      })
     try folder.commit(names)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
     return sink.report(output: output, seconds: seconds, threads: threads)

@@ -134,7 +134,24 @@ extension GenerationReport {
     warn(
       recordings.filter { $0.0.label == .unlabeled }, "has no label; y has 0 for it",
       "have no label; y has 0 for them")
-    return warnings
+    return warnings + remarks(recordings)
+  }
+
+  /// Files with the same oddity share a line; a report has room for so many.
+  private static let mostRemarks = 20
+
+  private static func remarks(_ recordings: [(DatasetEntry, RecordingSummary)]) -> [String] {
+    let pairs = recordings.flatMap { entry, summary in summary.remarks.map { (remark: $0, path: entry.path) } }
+    let groups = Dictionary(grouping: pairs, by: \.remark).sorted {
+      $0.value.count != $1.value.count
+        ? $0.value.count > $1.value.count : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }
+    let lines = groups.map { remark, files in
+      files.count == 1
+        ? "\(files[0].path): \(remark)" : "\(files.count) recordings, for example \(files[0].path): \(remark)"
+    }
+    if lines.count <= mostRemarks { return lines }
+    return lines.prefix(mostRemarks - 1) + ["… and \(lines.count - mostRemarks + 1) more remarks like these"]
   }
 }
 

@@ -131,7 +131,7 @@ final class GenerationSink: @unchecked Sendable {
   }
 
   /// Completes all feature sets.
-  func finish(category: String, created: Date) throws(OutputError) {
+  func finish(category: String, created: Date, subset: Provenance.Subset?) throws(OutputError) {
     for writer in writers {
       let block = writer.block
       let included = summaries.filter { $0.summary.windows > 0 }
@@ -140,6 +140,7 @@ final class GenerationSink: @unchecked Sendable {
         precision: "studio",
         block: block.block.type, blockId: block.block.id,
         implementationVersion: block.block.implementationVersion, axes: block.block.axes, category: category,
+        subset: subset,
         recordings: summaries.map {
           .init(
             id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256, rows: $0.summary.rows,

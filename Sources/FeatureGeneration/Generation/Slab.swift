@@ -82,4 +82,6 @@ public struct RecordingSummary: Sendable {
   public var resampling: Resampling?
   /// Of the file's bytes, 64 lower-case hex digits.
   public var sha256: String
+  /// What is odd about the file, a sentence each.
+  public var remarks: [String]
 }

@@ -1,3 +1,4 @@
+import Datasets
 import ProcessingBlocks
 
 /// What Studio calls an impulse, as far as features need it: how recordings are cut into windows, and the blocks
@@ -63,9 +64,11 @@ public struct InputBlock: Sendable {
   public var window: SlidingWindow
   /// How windows of recordings with several labels are labelled.
   public var labeling: WindowLabeling
+  /// The share of the recordings that is used; nil for all.
+  public var subset: DatasetSubset?
 
   /// Whether a recording is cut and labelled in the same way for both.
   func hasSameWindows(as other: InputBlock) -> Bool {
-    window == other.window && frequency == other.frequency && labeling == other.labeling
+    window == other.window && frequency == other.frequency && labeling == other.labeling && subset == other.subset
   }
 }

@@ -18,6 +18,12 @@ struct ImpulseDocument: Decodable {
     let frequencyHz: Double?
     let padZeros: Bool?
     let labelingMethodMultiLabel: Labeling?
+    let datasetSubset: Subset?
+  }
+
+  struct Subset: Decodable {
+    let includePercentage: Double?
+    let seed: Double?
   }
 
   struct Labeling: Decodable {

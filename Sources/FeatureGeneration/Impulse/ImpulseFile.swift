@@ -36,7 +36,9 @@ extension Impulse {
     for (index, input) in document.impulse.inputBlocks.enumerated() {
       let place = "impulse.inputBlocks[\(index)]"
       do throws(ImpulseError) {
-        if inputs.updateValue(try InputBlock(input, place: place, file: file), forKey: input.id) != nil {
+        var block = try InputBlock(input, place: place, file: file)
+        block.subset = try DatasetSubset(input.datasetSubset, place: place, file: file)
+        if inputs.updateValue(block, forKey: input.id) != nil {
           throw .problem(file, place, "id", "\(input.id)", "used twice")
         }
       } catch {

@@ -46,6 +46,8 @@ struct Generate: ParsableCommand {
   @Option(help: "Studio's list of samples as JSON: ids, labels, order. Default: samples.json in the dataset.")
   var samples: String?
 
+  @OptionGroup var data: DatasetOptions
+
   @Flag(help: ResampleWindows.help)
   var resampleWindows = false
 
@@ -82,12 +84,24 @@ struct Generate: ParsableCommand {
     }
   }
 
+  /// With `--keep-going`, wrong entries of label files are left out as wrong recordings are.
+  private func readDataset() throws -> Dataset {
+    let reading = try data.reading
+    if keepGoing {
+      let scanned = try Dataset.scan(path: dataset, samplesFile: samples, reading: reading, split: data.split)
+      // Where nothing is left, what is wrong is all there is to say.
+      if !scanned.entries.isEmpty { return scanned }
+    }
+    return try .open(path: dataset, samplesFile: samples, reading: reading, split: data.split)
+  }
+
   func run() throws {
     var options = FeatureGenerator.Options()
     options.category = category == .all ? nil : category == .training ? .training : .testing
     options.blockIDs = block
     options.includesRaw = raw
     options.threads = threads ?? options.threads
+    options.subset = data.subset
     options.keepsGoing = keepGoing
     options.overwrites = overwrite
     options.resampling = resampleWindows ? .window : .recording
@@ -95,7 +109,8 @@ struct Generate: ParsableCommand {
 
     let generator = try FeatureGenerator(
       Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
-    let dataset = try Dataset.open(path: dataset, samplesFile: samples)
+    let dataset = try readDataset()
+    let faults = dataset.problems.filter { $0.severity == .error }
     let display = quiet ? nil : ProgressDisplay()
     let report: GenerationReport
     do {
@@ -113,6 +128,7 @@ struct Generate: ParsableCommand {
       try Terminal.write(GenerationSummary(report, ignored: dataset.ignored).text)
     }
     for skipped in report.skipped { Terminal.writeError("skipped: \(Terminal.line(skipped.reason))\n") }
-    if !report.skipped.isEmpty { throw ExitCode(Failure.Code.badData) }
+    for fault in faults { Terminal.writeError("skipped: \(Terminal.line("\(fault.file): \(fault.message)"))\n") }
+    if !report.skipped.isEmpty || !faults.isEmpty { throw ExitCode(Failure.Code.badData) }
   }
 }
