@@ -52,7 +52,7 @@ struct RecordingFormat: Sendable {
   static let sniffLength = 512
 
   /// All formats, asked in this order.
-  static let all: [RecordingFormat] = [.json, .cbor]
+  static let all: [RecordingFormat] = [.png, .jpeg, .json, .cbor]
 
   /// Extension to format, for folders.
   static let knownExtensions = Set(all.flatMap(\.extensions))

@@ -40,7 +40,9 @@ final class GenerationRun: Sendable {
 
   private func open(_ recording: Int, _ slab: Slab) -> RecordingStream? {
     do throws(DatasetError) {
-      let reader = try entries[recording].open()
+      var entry = entries[recording]
+      entry.reading = generator.reading(entry.reading)
+      let reader = try entry.open()
       try generator.check(reader.header, file: entries[recording].path)
       return RecordingStream(
         reader, name: entries[recording].path, recording: recording, label: entries[recording].label,

@@ -5,6 +5,7 @@ extension FeatureGenerator {
   ///
   /// Rates count as equal within 0.01 %, as the interval gives them or rounded as Studio rounds them.
   func check(_ header: RecordingHeader, file: String) throws(DatasetError) {
+    try checkKind(header, file: file)
     let names = header.sensors.map(\.name)
     let rows = blocks.first?.block.input.window.rows ?? 0
     if rows > SlabSize.mostValuesOfWindow / names.count {
@@ -22,6 +23,8 @@ extension FeatureGenerator {
           found: "axes " + names.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
             + (names.count > 8 ? " and \(names.count - 8) more" : ""))
       }
+      // Pictures and single rows have no rate.
+      guard block.block.input.kind == .timeSeries else { continue }
       let wanted = block.block.input.frequency
       if ![header.frequencyHz, 1000 / header.intervalMs].contains(where: { abs($0 - wanted) <= 1e-4 * wanted }) {
         throw DatasetError(

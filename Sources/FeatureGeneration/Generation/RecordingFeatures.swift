@@ -31,7 +31,7 @@ extension FeatureGenerator {
   public func features(
     ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel
   ) throws(DatasetError) -> RecordingFeatures {
-    let reader = try RecordingFile.open(path: path, displayName: path)
+    let reader = try RecordingFile.open(path: path, displayName: path, options: reading())
     try check(reader.header, file: path)
     let input = block.block.input
     let stream = RecordingStream(

@@ -17,6 +17,11 @@ struct ImpulseDocument: Decodable {
     let frequencyHz: Double?
     let padZeros: Bool?
     let labelingMethodMultiLabel: Labeling?
+    let imageWidth: Double?
+    let imageHeight: Double?
+    let resizeMode: String?
+    let resizeMethod: String?
+    let cropAnchor: String?
   }
 
   struct Labeling: Decodable {
