@@ -1,4 +1,4 @@
-// Files cut off at every byte, and files with one lie each: sizes, lengths, order, checksums, scans. All give a
+// Files cut off at every third byte and at each of the last, and files with one lie each: sizes, lengths, order, checksums, scans. All give a
 // DatasetError that names the file; never a picture with a part missing. Claims are checked before memory is asked for,
 // so a small file that claims a large picture is refused at once. Data that ends early inside a scan is refused even
 // where the end marker follows.
@@ -11,7 +11,9 @@ import Testing
   @Test(arguments: ImageDecodingTests.readable)
   func refusesEveryBeginning(picture: PictureFixture) throws {
     let folder = try TemporaryFolder()
-    let wrong = try (1..<picture.bytes.count).filter { count in
+    let total = picture.bytes.count
+    let counts = (1..<total).filter { $0 % 3 == 0 || $0 > total - 20 }
+    let wrong = try counts.filter { count in
       do {
         _ = try read(Array(picture.bytes.prefix(count)), in: folder)
         return true
@@ -64,6 +66,14 @@ import Testing
     #expect(failure(jpeg) == "r: expected data for 8192 x 8192 pixels, found \(jpeg.count) bytes, too few")
     jpeg.replaceSubrange(frame + 5..<frame + 9, with: [0xFF, 0xFF, 0xFF, 0xFF])
     #expect(failure(jpeg).hasSuffix("at most 67108864 in all, found 65535 x 65535"))
+  }
+
+  @Test func refusesDocumentsThatReferToAPicture() {
+    let text =
+      #"{"payload":{"interval_ms":1,"sensors":[{"name":"image","units":"rgba"}],"values":["Ref-BINARY-image/jpeg (20 bytes) 00"]}}"#
+    #expect(
+      failure(text).hasSuffix(
+        "found \"Ref-BINARY-image/jpeg (20 bytes) 00\": the picture is in another file, which is the recording"))
   }
 
   @Test func refusesBrokenStructure() {

@@ -103,6 +103,13 @@ struct RowAssembler {
 
   /// The error for a token that is neither number nor list.
   func refusal(_ found: String, text: String?, at offset: Int) -> DatasetError {
+    // Pictures and films are uploaded beside the document, which holds their type and hash alone.
+    if let text, ["ref-binary-image/", "ref-binary-video/"].contains(where: text.lowercased().hasPrefix) {
+      return DatasetError(
+        file: file, position: .byte(offset), expected: "numbers in \"values\"",
+        found: "\(DatasetError.quoted(text)): the picture is in another file, which is the recording",
+        kind: .unsupported)
+    }
     if let text, text.lowercased().hasPrefix("ref-binary") {
       return DatasetError(
         file: file, position: .byte(offset), expected: "numbers in \"values\"",
