@@ -25,16 +25,17 @@ struct PNGPicture: EncodedPicture {
     while !ends {
       guard bytes.count - position >= 12 else { throw Self.ended(file, bytes.count, "another chunk") }
       let length = Self.number(bytes, position)
-      let type = bytes[position + 4..<position + 8]
-      let name = DatasetError.quoted(bytes: type)
+      // A slice would share the bytes, and each change below would copy all of them.
+      let type = Array(bytes[position + 4..<position + 8])
       guard bytes.count - position - 12 >= length else {
-        throw Self.ended(file, bytes.count, "\(length) bytes in the chunk \(name) at byte \(position)")
+        throw Self.ended(
+          file, bytes.count, "\(length) bytes in the chunk \(DatasetError.quoted(bytes: type)) at byte \(position)")
       }
       if header == nil {
         guard type.elementsEqual("IHDR".utf8), length == 13 else {
           throw DatasetError(
             file: file, position: .byte(position), expected: "the header chunk \"IHDR\" of 13 bytes",
-            found: "the chunk \(name) of \(length) bytes")
+            found: "the chunk \(DatasetError.quoted(bytes: type)) of \(length) bytes")
         }
         let size = PixelSize(width: Self.number(bytes, position + 8), height: Self.number(bytes, position + 12))
         try size.check(file: file, position: .byte(position + 8))
