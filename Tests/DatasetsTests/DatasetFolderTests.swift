@@ -85,7 +85,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
   @Test func listsAnExportedDataset() throws {
     let folder = try TemporaryFolder()
     for name in [
-      "training/b.json.4g.ingestion-x.json", "testing/a.json.s2", "testing/unlisted.cbor", "training/i.jpg",
+      "training/b.json.4g.ingestion-x.json", "testing/a.json.s2", "testing/unlisted.cbor", "training/i.mp4",
     ] {
       try folder.write(name, "x")
     }
@@ -93,7 +93,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
     try folder.write("testing/info.labels", "not read")
     try folder.write(
       "info.labels",
-      Self.info(["testing/a.json.s2", "./training//b.json.4g.ingestion-x.json", "training/i.jpg"]))
+      Self.info(["testing/a.json.s2", "./training//b.json.4g.ingestion-x.json", "training/i.mp4"]))
     let dataset = try Dataset.open(path: folder.path)
     #expect(
       lines(dataset) == [
@@ -101,7 +101,7 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
         "1 testing/a.json.s2 n-a.json.s2 training L",
       ])
     #expect(dataset.entries[0].metadata == ["k": "v"])
-    #expect(dataset.ignored.map(\.path) == ["testing/info.labels", "testing/unlisted.cbor", "training/i.jpg"])
+    #expect(dataset.ignored.map(\.path) == ["testing/info.labels", "testing/unlisted.cbor", "training/i.mp4"])
     #expect(dataset.ignored[1].reason == "info.labels does not name it")
   }
 

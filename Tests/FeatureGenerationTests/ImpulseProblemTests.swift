@@ -89,10 +89,34 @@ struct ImpulseProblemTests {
   ]
 
   static let input: [Case] = [
+    .input("video", "impulse.inputBlocks[0]: type = video: must be time-series, image or features") {
+      $0.set("type", "video")
+    },
+    .input("no height", "impulse.inputBlocks[0]: imageHeight = missing: is required for pictures") {
+      $0.setImage(["imageWidth": 8])
+    },
     .input(
-      "image",
-      "impulse.inputBlocks[0]: type = image: only time-series input blocks can be computed; use a time-series input block"
-    ) { $0.set("type", "image") },
+      "part of a pixel", "impulse.inputBlocks[0]: imageWidth = 8.5: must be a whole number of pixels from 1 to 8192"
+    ) {
+      $0.setImage(["imageWidth": 8.5, "imageHeight": 8])
+    },
+    .input("large", "impulse.inputBlocks[0]: imageHeight = 8193.0: must be a whole number of pixels from 1 to 8192") {
+      $0.setImage(["imageWidth": 8, "imageHeight": 8193])
+    },
+    .input(
+      "many pixels", "impulse.inputBlocks[0]: imageWidth = 8192: times imageHeight must be at most 16777216 pixels"
+    ) { $0.setImage(["imageWidth": 8192, "imageHeight": 8192]) },
+    .input(
+      "mode", "impulse.inputBlocks[0]: resizeMode = fit: must be one of squash, fit-short, fit-long, crop"
+    ) { $0.setImage(["imageWidth": 8, "imageHeight": 8, "resizeMode": "fit"]) },
+    .input("method", "impulse.inputBlocks[0]: resizeMethod = cubic: must be one of lanczos3, nearest") {
+      $0.setImage(["imageWidth": 8, "imageHeight": 8, "resizeMethod": "cubic"])
+    },
+    .input(
+      "anchor",
+      "impulse.inputBlocks[0]: cropAnchor = center: must be one of top-left, top-center, top-right, middle-left, "
+        + "middle-center, middle-right, bottom-left, bottom-center, bottom-right"
+    ) { $0.setImage(["imageWidth": 8, "imageHeight": 8, "cropAnchor": "center"]) },
     .input("no size", "impulse.inputBlocks[0]: windowSizeMs = missing: is required for a time series") {
       $0.remove("windowSizeMs")
     },

@@ -3,6 +3,8 @@ public struct ReadingOptions: Sendable, Equatable {
   /// The project's HMAC key as text: signatures of acquisition files are verified with its UTF-8 bytes. Default: nil,
   /// signatures are not looked at.
   public var hmacKey: String?
+  /// The size that pictures are brought to; nil leaves them as they are.
+  public var image: ImageResizing?
 
   /// What each format does by itself.
   public init() {}

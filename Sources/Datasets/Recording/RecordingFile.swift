@@ -54,7 +54,7 @@ struct RecordingFormat: Sendable {
   static let sniffLength = 512
 
   /// All formats, asked in this order.
-  static let all: [RecordingFormat] = [.json, .cbor, .wave, .flac, .numpy]
+  static let all: [RecordingFormat] = [.png, .jpeg, .json, .cbor, .wave, .flac, .numpy]
 
   /// Extension to format, for folders.
   static let knownExtensions = Set(all.flatMap(\.extensions))

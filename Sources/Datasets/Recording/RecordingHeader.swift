@@ -16,12 +16,14 @@ public struct Sensor: Sendable, Equatable, Hashable {
 public struct RecordingHeader: Sendable, Equatable {
   /// The axes, in the order of the columns; at least one.
   public var sensors: [Sensor]
-  /// Time between two rows in milliseconds; finite and above zero.
+  /// Time between two rows in milliseconds; finite and above zero. Pictures have no time axis, and 1 here.
   public var intervalMs: Double
   /// The device that recorded, if it is named.
   public var deviceName: String?
   /// The kind of device that recorded, if it is named.
   public var deviceType: String?
+  /// Width and height of a picture, whose pixels are the rows; nil for everything else.
+  public var imageSize: PixelSize?
 
   /// Creates a header.
   public init(

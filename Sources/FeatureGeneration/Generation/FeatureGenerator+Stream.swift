@@ -29,7 +29,8 @@ extension FeatureGenerator {
         reader, name: name, recording: recording, label: label, window: window, slabWindows: slabWindows,
         resampling: resampling)
     }
-    if hasImpulseRate(reader.header) { return stream(reader, input.window, nil) }
+    // Pictures and single rows have no rate.
+    if input.kind != .timeSeries || hasImpulseRate(reader.header) { return stream(reader, input.window, nil) }
     let frequency = reader.header.frequencyHz
     switch options.resampling {
     case .window:

@@ -155,8 +155,10 @@ public struct FeatureGenerator: Sendable {
 
   var slabWindows: Int {
     guard let first = blocks.first?.block else { return 1 }
+    // Room for a second window lets the reader see the end of a recording that is one window.
+    let limit = first.input.window.isWholeRecording ? min(2, slabLimit) : slabLimit
     return SlabSize.windows(
       window: first.input.window, axes: blockAxes,
-      featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }, atMost: slabLimit)
+      featuresPerWindow: blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }, atMost: limit)
   }
 }

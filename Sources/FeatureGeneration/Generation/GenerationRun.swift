@@ -40,7 +40,8 @@ final class GenerationRun: Sendable {
 
   private func open(_ recording: Int, _ slab: Slab) -> RecordingStream? {
     do throws(DatasetError) {
-      let entry = entries[recording]
+      var entry = entries[recording]
+      entry.reading = generator.reading(entry.reading)
       return try generator.stream(name: entry.path, recording: recording, label: entry.label) {
         () throws(DatasetError) in try entry.open()
       }

@@ -28,6 +28,7 @@ public struct PreparedBlock: Sendable {
       ])
     }
     self.block = block
+    if let issue = block.inputIssue { throw ConfigurationError([issue]) }
     plan = try descriptor.makePlan(
       block.parameters, version: block.implementationVersion, input: block.signalShape)
     studioConfiguration = descriptor.studioConfiguration(block.parameters)
@@ -62,7 +63,7 @@ public struct PreparedBlock: Sendable {
       [
         block.type, "\(block.implementationVersion)", block.axes.joined(separator: "\u{0}"),
         "\(block.input.frequency)", "\(window.sizeMs)", "\(window.increaseMs)", "\(window.padsZeros)", labeling,
-      ] + studioConfiguration.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      ] + block.input.kind.hashParts + studioConfiguration.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     if resampling != .recording { parts.append("resampling=\(resampling.rawValue)") }
     let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{1}").utf8))
     return hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

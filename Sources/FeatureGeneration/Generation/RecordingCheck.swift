@@ -3,6 +3,7 @@ import Datasets
 extension FeatureGenerator {
   /// Whether a recording can be used at all: all axes present, and few enough for windows in memory.
   func check(_ header: RecordingHeader, file: String) throws(DatasetError) {
+    try checkKind(header, file: file)
     let names = header.sensors.map(\.name)
     let rows = blocks.first?.block.input.window.rows ?? 0
     if rows > SlabSize.mostValuesOfWindow / names.count {

@@ -33,7 +33,7 @@ extension FeatureGenerator {
   ) throws(DatasetError) -> RecordingFeatures {
     let input = block.block.input
     let stream = try stream(name: path, recording: 0, label: label) {
-      () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path)
+      () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path, options: reading())
     }
     let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
     let slab = Slab()

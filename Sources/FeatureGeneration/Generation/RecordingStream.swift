@@ -72,6 +72,7 @@ final class RecordingStream: @unchecked Sendable {
     sequence += 1
     do throws(DatasetError) {
       try fill(slab)
+      try checkWhole()
       try checkTime()
       if slab.windowCount > 0 { windowResampler?.run(slab) }
     } catch {
@@ -80,6 +81,15 @@ final class RecordingStream: @unchecked Sendable {
       slab.outcome = .failed(error)
     }
     slab.bytesRead = reader.bytesRead
+  }
+
+  /// Pictures have the right size already; single rows must be single.
+  private func checkWhole() throws(DatasetError) {
+    guard window.isWholeRecording, rowsRead > window.rows || (isFinished && rowsRead < window.rows) else { return }
+    throw DatasetError(
+      file: name, position: .row(min(rowsRead, window.rows)),
+      expected: "exactly \(window.rows) \(window.rows == 1 ? "row" : "rows"), as the impulse's input block takes them",
+      found: rowsRead > window.rows ? "more" : "\(rowsRead)")
   }
 
   /// y holds milliseconds in 32 bits.

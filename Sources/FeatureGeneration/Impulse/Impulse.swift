@@ -47,28 +47,4 @@ public struct ImpulseBlock: Sendable {
     }
     return String(scalars)
   }
-
-  /// One window as the block sees it.
-  public var signalShape: SignalShape {
-    SignalShape(frequency: input.frequency, rows: input.window.rows, axes: axes)
-  }
-}
-
-/// The time-series input block: windows of a fixed length at a fixed rate.
-public struct InputBlock: Sendable {
-  /// Studio's id.
-  public var id: Int
-  /// Sampling rate in Hz.
-  public var frequency: Double
-  /// How recordings are cut.
-  public var window: SlidingWindow
-  /// How windows of recordings with several labels are labelled.
-  public var labeling: WindowLabeling
-  /// The share of the recordings that is used; nil for all.
-  public var subset: DatasetSubset?
-
-  /// Whether a recording is cut and labelled in the same way for both.
-  func hasSameWindows(as other: InputBlock) -> Bool {
-    window == other.window && frequency == other.frequency && labeling == other.labeling && subset == other.subset
-  }
 }

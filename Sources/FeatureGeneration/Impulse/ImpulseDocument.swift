@@ -19,6 +19,11 @@ struct ImpulseDocument: Decodable {
     let padZeros: Bool?
     let labelingMethodMultiLabel: Labeling?
     let datasetSubset: Subset?
+    let imageWidth: Double?
+    let imageHeight: Double?
+    let resizeMode: String?
+    let resizeMethod: String?
+    let cropAnchor: String?
   }
 
   struct Subset: Decodable {

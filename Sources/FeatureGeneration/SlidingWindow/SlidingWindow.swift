@@ -13,6 +13,8 @@ public struct SlidingWindow: Sendable, Hashable {
   public let hop: Int
   /// Whether a recording shorter than a window is completed with zeros.
   public let padsZeros: Bool
+  /// Whether recordings have exactly `rows` rows, so that each is one window.
+  public let isWholeRecording: Bool
 
   /// - Parameters:
   ///   - sizeMs: above 0; `rows` is 0 when it is shorter than a row.
@@ -22,8 +24,22 @@ public struct SlidingWindow: Sendable, Hashable {
     self.sizeMs = sizeMs
     self.increaseMs = increaseMs
     self.padsZeros = padsZeros
+    isWholeRecording = false
     rows = Self.wholeRows(sizeMs, frequency)
     hop = max(1, Self.wholeRows(increaseMs, frequency))
+  }
+
+  /// One window for recordings of exactly `rows` rows without a time axis. Each row counts as 1 ms, as Studio's
+  /// metadata of such models does.
+  ///
+  /// - Parameter rows: above 0.
+  public init(wholeRecordingOf rows: Int) {
+    self.rows = rows
+    hop = rows
+    sizeMs = rows
+    increaseMs = rows
+    padsZeros = false
+    isWholeRecording = true
   }
 
   /// Windows in a recording of `count` rows.
