@@ -10,6 +10,13 @@ struct DatasetListing {
     var category: Category
     var label: RecordingLabel
     var metadata: [String: String]
+    /// A label file states the label.
+    var isLabeled = false
+    /// The part of the file that it is.
+    var section: RecordingSection?
+
+    /// `path` with the number of the section that it is, if there are several.
+    func numbered(_ path: String) -> String { path + (section?.suffix ?? "") }
   }
 
   private(set) var recordings: [Recording] = []
@@ -91,7 +98,7 @@ struct DatasetListing {
       recordings.append(
         Recording(
           file: file, name: entry.name ?? file.stem, category: entry.category, label: entry.label,
-          metadata: entry.metadata))
+          metadata: entry.metadata, isLabeled: true))
     } catch {
       errors.append(error)
     }

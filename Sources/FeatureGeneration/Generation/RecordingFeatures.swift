@@ -27,11 +27,12 @@ extension FeatureGenerator {
   /// - Parameters:
   ///   - block: one of `blocks`.
   ///   - label: what the recording shows.
+  ///   - reading: how the file is read where its format leaves room.
   /// - Throws: `DatasetError`, also when the recording gives no window.
   public func features(
-    ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel
+    ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel, reading: ReadingOptions = ReadingOptions()
   ) throws(DatasetError) -> RecordingFeatures {
-    let reader = try RecordingFile.open(path: path, displayName: path)
+    let reader = try RecordingFile.open(path: path, displayName: path, options: reading)
     try check(reader.header, file: path)
     let input = block.block.input
     let stream = RecordingStream(

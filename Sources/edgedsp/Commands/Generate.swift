@@ -58,6 +58,9 @@ struct Generate: ParsableCommand {
   @Flag(help: "Print no progress, no report and no warnings; --json still prints.")
   var quiet = false
 
+  @OptionGroup(title: "Tables (CSV and TXT)")
+  var table: TableFlags
+
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output must not be empty.") }
     if let threads, !(1...1024).contains(threads) {
@@ -91,7 +94,7 @@ struct Generate: ParsableCommand {
 
     let generator = try FeatureGenerator(
       Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
-    let dataset = try Dataset.open(path: dataset, samplesFile: samples)
+    let dataset = try Dataset.open(path: dataset, samplesFile: samples, reading: table.reading)
     let display = quiet ? nil : ProgressDisplay()
     let report: GenerationReport
     do {
