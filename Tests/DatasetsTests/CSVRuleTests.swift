@@ -192,9 +192,24 @@ import Testing
     #expect(contents.remarks == ["\(dropped) rows do not have 4 columns and are left out, the first in line 53"])
   }
 
+  /// A sample of an uploader's own tests: rows without timestamps.
+  @Test func refusesRowsWithoutTime() {
+    let rows = "4.220828473773600,1.8800472920291100,-16.89228981323240\n"
+    #expect(
+      tableFailure("accX,accY,accZ\n\(rows)\(rows)").hasPrefix(
+        "line 3: expected one row only, since no column is named"))
+  }
+
   @Test func onlyPrintableTextIsATable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("t.csv", Array("timestamp,x\n0,1\u{1}\n".utf8))
-    #expect(throws: DatasetError.self) { try RecordingFile.open(path: path, displayName: "t.csv") }
+    let text = try folder.write("t.json", "timestamp,x\n0,1\n")
+    for path in [path, text] {
+      #expect {
+        try RecordingFile.open(path: path, displayName: "t")
+      } throws: {
+        "\($0)".hasPrefix("t: byte 0: expected a JSON object or a CBOR map or a table (CSV, TXT), found \"timestamp,x")
+      }
+    }
   }
 }

@@ -11,7 +11,8 @@ struct HelpTests {
       ["generate"],
       [
         "<dataset>", "--impulse", "-o, --output", "--category", "--block", "--raw", "--threads", "--samples",
-        "--keep-going", "--overwrite", "--json", "--quiet", "X.npy", "y.npy", "metadata.json", "labels.json",
+        "--keep-going", "--overwrite", "--json", "--quiet", "--csv-options", "--csv-split-ms", "--csv-label", "X.npy",
+        "y.npy", "metadata.json", "labels.json",
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id"]),

@@ -159,7 +159,8 @@ struct TableHead: Sendable, Equatable {
     let file = scanner.source.file
     guard try nextRow(&scanner) else {
       throw DatasetError(
-        file: file, position: .line(scanner.line), expected: "a row of \(names.count) columns",
+        file: file, position: .line(scanner.line),
+        expected: names.count == 1 ? "a row" : "a row of \(names.count) columns",
         found: "the end of the file")
     }
     if let frequency = options.frequencyHz {

@@ -241,7 +241,12 @@ extension TableReader {
               guard q[0] == TableScanner.quote else { break decoding }
               q += 1
             }
-            if role >= 0 { out[Int(role)] = value } else { instant = value }
+            if role >= 0 {
+              out[Int(role)] = value
+            } else {
+              guard abs(value) <= timing.plainLimit else { break decoding }
+              instant = value
+            }
           } else {
             let field = q
             guard Self.skipField(&q, delimiter, last) else { break decoding }
@@ -296,10 +301,13 @@ extension TableReader {
 }
 
 extension RecordingFormat {
-  /// Text with a delimiter. Asked last: it takes whatever can be printed.
+  /// Text with a delimiter. Asked last: it takes whatever can be printed, unless the extension is another format's.
   static let table = RecordingFormat(
     name: "a table (CSV, TXT)", extensions: ["csv", "txt"],
-    recognizes: { head, _ in head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 0x09...0x0A ~= $0 || $0 == 0x0D } },
+    recognizes: { head, fileExtension in
+      let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 0x09...0x0A ~= $0 || $0 == 0x0D }
+      return isText && (["csv", "txt"].contains(fileExtension) || !knownExtensions.contains(fileExtension))
+    },
     open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
       try TableReader(source, options.table)
     },

@@ -4,6 +4,8 @@ struct TableTiming {
   private let origin: TableInstant
   /// Milliseconds of a unit of `note(value:)`.
   private let unitMs: Double
+  /// Numbers beyond it may be out of a timestamp's range, which only reading them as one tells.
+  let plainLimit: Double
   private var first = 0.0
   private var last = 0.0
   /// What passing midnight adds.
@@ -19,6 +21,7 @@ struct TableTiming {
     case .microseconds: unitMs = 1e-3
     case .nanoseconds, .dateTime, .clock: unitMs = 1e-6
     }
+    plainLimit = format == .milliseconds ? .infinity : 9e12 / unitMs
   }
 
   /// A timestamp for `note(value:)`: the number itself, or nanoseconds since the file's first.
