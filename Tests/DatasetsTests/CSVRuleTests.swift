@@ -139,7 +139,7 @@ import Testing
     ("timestamp,x\n", "line 2: expected a row of 2 columns, found the end of the file"),
     ("timestamp,x\n0,1\n10,\"2\n", "line 3, column 2: expected a closing quote, found the end of the file"),
     (
-      "timestamp,x\n0,1\n10,\"2\"3\n", "line 3, column 2: expected a delimiter behind the closing quote, found \"3\\n\""
+      "timestamp,x\n0,1\n10,\"2\"3\n", "line 3, column 2: expected a delimiter behind the closing quote, found \"3\""
     ),
   ]
 

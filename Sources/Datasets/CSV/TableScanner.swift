@@ -120,7 +120,8 @@ struct TableScanner {
       }
       if bytes[index] == Self.lineFeed { return index + 1 }
       if bytes[index] != delimiter {
-        let rest = UnsafeBufferPointer(start: bytes + index, count: min(count - index, 40))
+        // One byte: how many more the buffer holds must not show.
+        let rest = CollectionOfOne(bytes[index])
         throw fault("a delimiter behind the closing quote", DatasetError.quoted(bytes: rest), column: fields.count)
       }
       index += 1
