@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: [
     ("", "expected a recording, found an empty file"),
     (" \n", "byte 2: expected a value, found the end of the file"),
-    ("hello", "byte 0: expected \(RecordingFormat.expectation), found \"hello\""),
+    ("hello", "line 1: expected a row, found the end of the file"),
     ("[1]", "byte 0: expected an object at the top, found an array"),
     ("{}", "byte 1: expected the key \"payload\", found an object without it"),
     (#"{"payload":[]}"#, "byte 11: expected an object as \"payload\", found an array"),

@@ -12,7 +12,8 @@ struct HelpTests {
       [
         "<dataset>", "--impulse", "-o, --output", "--category", "--block", "--raw", "--threads", "--samples",
         "--resample-windows", "--keep-going", "--overwrite", "--json", "--quiet", "--hmac-key-file", "--hmac-key",
-        "EI_HMAC_KEY", "--split", "--subset", "X.npy", "y.npy", "metadata.json", "labels.json",
+        "EI_HMAC_KEY", "--split", "--subset", "--csv-options", "--csv-split-ms", "--csv-label", "X.npy", "y.npy",
+        "metadata.json", "labels.json",
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),

@@ -8,7 +8,8 @@
 /// ```
 ///
 /// The folder is an exported dataset (`info.labels`), a folder with `training` and `testing`, or any
-/// folder of recordings. Files are found and named here, not opened.
+/// folder of recordings. Files are found and named here. Only those that the options cut into recordings, or
+/// that state labels, are opened.
 public struct Dataset: Sendable {
   /// The folder, as it was given.
   public let path: String
@@ -32,7 +33,8 @@ public struct Dataset: Sendable {
   ///     are training. Files that `info.labels` puts into the category `split` are always dealt out, by
   ///     ``CategorySplit/md5`` unless told otherwise.
   /// - Throws: `DatasetErrors` with everything that is wrong, so that it can be repaired in one go.
-  /// - Complexity: O(n log n) for n files, and the size of the label files and of the files that are dealt out.
+  /// - Complexity: O(n log n) for n files, and the size of the label files and of the files that are opened or dealt
+  ///   out.
   public static func open(
     path: String, samplesFile: String? = nil, reading: ReadingOptions = ReadingOptions(),
     split: CategorySplit? = nil

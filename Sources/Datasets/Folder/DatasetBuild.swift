@@ -34,7 +34,7 @@ struct DatasetBuild {
 
   init(_ listing: DatasetListing, reading: ReadingOptions) {
     self.reading = reading
-    recordings = listing.recordings
+    recordings = listing.recordings.flatMap { $0.parts(reading) }
     ignored = listing.ignored
     errors = listing.errors
   }
@@ -62,7 +62,7 @@ struct DatasetBuild {
         let category = try place.category(of: sample)
         guard let index = try recording(of: sample, matching, place) else { continue }
         if let other = sampleOfFile.updateValue(sample, forKey: index) {
-          let path = DatasetError.quoted(recordings[index].file.path)
+          let path = DatasetError.quoted(recordings[index].numbered(recordings[index].file.path))
           throw place.error(
             "a file of its own for \(sample.name)", "\(path), which is the file of \(other.name)")
         }
@@ -80,9 +80,11 @@ struct DatasetBuild {
     }
     for (index, recording) in recordings.enumerated() {
       if disabled.contains(index) {
-        ignored.append(IgnoredFile(path: recording.file.path, reason: "\(list.file) calls it disabled"))
+        ignored.append(
+          IgnoredFile(path: recording.numbered(recording.file.path), reason: "\(list.file) calls it disabled"))
       } else if sampleOfFile[index] == nil {
-        ignored.append(IgnoredFile(path: recording.file.path, reason: "\(list.file) does not name it"))
+        ignored.append(
+          IgnoredFile(path: recording.numbered(recording.file.path), reason: "\(list.file) does not name it"))
       }
     }
   }
@@ -121,7 +123,7 @@ struct DatasetBuild {
     case .none where sample.isDisabled: return nil
     case .none: throw place.error(SampleMatching.wanted(sample), "none", .missing)
     case .several(let found):
-      let paths = found.prefix(3).map { DatasetError.quoted(recordings[$0].file.path) }
+      let paths = found.prefix(3).map { DatasetError.quoted(recordings[$0].numbered(recordings[$0].file.path)) }
       throw place.error(
         SampleMatching.wanted(sample), "\(found.count) files: \(paths.joined(separator: ", "))")
     }
@@ -145,9 +147,11 @@ struct DatasetBuild {
     _ metadata: [String: String]
   ) -> DatasetEntry {
     var entry = DatasetEntry(
-      path: recording.file.path, filePath: recording.file.realPath, name: recording.name, category: category,
-      label: label, sampleID: id, byteCount: recording.file.byteCount, metadata: metadata)
+      path: recording.numbered(recording.file.path), filePath: recording.file.realPath, name: recording.name,
+      category: category, label: label, sampleID: id,
+      byteCount: recording.section?.bytes.count ?? recording.file.byteCount, metadata: metadata)
     entry.reading = reading
+    entry.reading.section = recording.section
     entry.boundingBoxes = recording.boxes
     entry.labelMap = recording.labelMap
     return entry

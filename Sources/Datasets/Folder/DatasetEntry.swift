@@ -1,6 +1,7 @@
 /// One recording of a dataset, not yet opened.
 public struct DatasetEntry: Sendable, Equatable {
-  /// Path relative to the dataset folder, as messages show it.
+  /// Path relative to the dataset folder, as messages show it. A recording that is cut out of a file has its number
+  /// behind it: `training/wave.csv.s2`.
   public var path: String
   /// Path for opening the file.
   public var filePath: String
@@ -13,7 +14,7 @@ public struct DatasetEntry: Sendable, Equatable {
   public var label: RecordingLabel
   /// Studio's sample id; fits 32 bits. Numbered from 1 in listing order when Studio's list is not there.
   public var sampleID: Int
-  /// Size of the file in bytes.
+  /// Size of the file in bytes, or of the part of it that the recording is.
   public var byteCount: Int
   /// Free text by key, from the label file or from Studio's list.
   public var metadata: [String: String]

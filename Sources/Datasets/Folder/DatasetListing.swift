@@ -12,10 +12,15 @@ struct DatasetListing {
     var metadata: [String: String]
     var boxes: [BoundingBox] = []
     var labelMap: [String: String] = [:]
-    /// `info.labels` gives the label, though it may be none.
-    var isLabelListed = false
+    /// A label file gives the label, though it may be none.
+    var isLabeled = false
     /// No label file and no folder names the category.
     var isUndecided = false
+    /// The part of the file that it is.
+    var section: RecordingSection?
+
+    /// `path` with the number of the section that it is, if there are several.
+    func numbered(_ path: String) -> String { path + (section?.suffix ?? "") }
   }
 
   private(set) var recordings: [Recording] = []
@@ -80,8 +85,9 @@ struct DatasetListing {
     problems += side.unused.map { DatasetProblem($0, severity: .notice) }
     for index in recordings.indices {
       guard let notes = side.notes[ByteKey(recordings[index].file.path)] else { continue }
-      if let label = notes.label, !recordings[index].isLabelListed || recordings[index].label == .unlabeled {
+      if let label = notes.label, !recordings[index].isLabeled || recordings[index].label == .unlabeled {
         recordings[index].label = label
+        recordings[index].isLabeled = true
       }
       if recordings[index].boxes.isEmpty { recordings[index].boxes = notes.boxes ?? [] }
       recordings[index].labelMap = notes.map ?? [:]
@@ -142,7 +148,7 @@ struct DatasetListing {
       recordings.append(
         Recording(
           file: file, name: entry.name ?? file.stem, category: entry.category, label: entry.label,
-          metadata: entry.metadata, boxes: entry.boxes, isLabelListed: true))
+          metadata: entry.metadata, boxes: entry.boxes, isLabeled: true))
     } catch {
       errors.append(error)
     }
@@ -166,16 +172,10 @@ struct DatasetListing {
       let label = RecordingLabel(classFolderOf: file.path) ?? RecordingLabel(fileName: file.name)
       found.append(
         Recording(
-          file: file, name: file.stem, category: category ?? .training, label: ownLabel(file) ?? label, metadata: [:],
+          file: file, name: file.stem, category: category ?? .training, label: label, metadata: [:],
           isUndecided: category == nil))
     }
     recordings += found.filter { $0.category == .training } + found.filter { $0.category != .training }
-  }
-
-  /// What the file itself says. A file that cannot be read says nothing here; it is reported when it is opened.
-  private func ownLabel(_ file: FolderListing.File) -> RecordingLabel? {
-    guard RecordingFormat.labelingExtensions.contains(file.fileExtension) else { return nil }
-    return try? RecordingFile.open(path: file.realPath, displayName: file.path).label
   }
 
   // MARK: The rest

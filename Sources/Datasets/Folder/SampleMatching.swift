@@ -15,9 +15,9 @@ struct SampleMatching {
   init(_ recordings: [DatasetListing.Recording]) {
     self.recordings = recordings
     for (index, recording) in recordings.enumerated() {
-      byPath[ByteKey(recording.file.path), default: []].append(index)
-      byFileName[ByteKey(recording.file.name), default: []].append(index)
-      byStem[ByteKey(recording.file.stem), default: []].append(index)
+      byPath[ByteKey(recording.numbered(recording.file.path)), default: []].append(index)
+      byFileName[ByteKey(recording.numbered(recording.file.name)), default: []].append(index)
+      byStem[ByteKey(recording.numbered(recording.file.stem)), default: []].append(index)
       byName[ByteKey(recording.name), default: []].append(index)
     }
   }

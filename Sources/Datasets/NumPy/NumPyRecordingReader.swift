@@ -140,5 +140,5 @@ extension RecordingFormat {
     open: { (source: ByteSource, _: ReadingOptions) throws(DatasetError) -> any RecordingReader in
       try NumPyRecordingReader(source)
     },
-    statesLabel: true)
+    mustBeOpened: { _ in true })
 }

@@ -105,7 +105,8 @@ final class ByteSource {
     } while count < 0 && errno == EINTR
     if count < 0 { throw SystemError.reading(file, code: errno) }
     let known = max(0, hashedBytes - (origin + end))
-    if known < count {
+    // What lies behind a gap cannot be part of the hash.
+    if known < count, hashedBytes >= origin + end {
       let unknown = UnsafeRawBufferPointer(start: base + end + known, count: count - known)
       hasher.update(bufferPointer: unknown)
       authenticator?.take(unknown, at: origin + end + known)
@@ -138,8 +139,8 @@ final class ByteSource {
 
   /// Moves back to an earlier offset.
   func rewind(to offset: Int) {
-    if descriptor == nil {
-      cursor = offset
+    if descriptor == nil || (origin...origin + end).contains(offset) {
+      cursor = offset - origin
       return
     }
     origin = offset

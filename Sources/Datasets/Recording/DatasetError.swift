@@ -25,6 +25,8 @@ public struct DatasetError: Error, Sendable, Equatable {
     case byte(Int)
     /// Line of a text file.
     case line(Int)
+    /// Field of a table; columns count from 1, too.
+    case cell(line: Int, column: Int)
     /// Row of the recording, with its byte offset where the format has one.
     case row(Int, byte: Int? = nil)
     /// Path of an entry in a structured file, such as `files[3].label`.
@@ -72,6 +74,7 @@ extension DatasetError.Position: CustomStringConvertible {
     case .none: ""
     case .byte(let offset): "byte \(offset)"
     case .line(let number): "line \(number)"
+    case .cell(let line, let column): "line \(line), column \(column)"
     case .row(let index, .none): "row \(index)"
     case .row(let index, .some(let offset)): "row \(index) (byte \(offset))"
     case .entry(let path): DatasetError.escaped(path)

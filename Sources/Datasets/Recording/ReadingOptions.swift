@@ -5,6 +5,10 @@ public struct ReadingOptions: Sendable, Equatable {
   public var hmacKey: String?
   /// The size that pictures are brought to; nil leaves them as they are.
   public var image: ImageResizing?
+  /// How tables of text are read: columns, timestamps, labels, splitting.
+  public var table = TableOptions()
+  /// The part of the file to read; nil for the whole.
+  public var section: RecordingSection?
 
   /// What each format does by itself.
   public init() {}

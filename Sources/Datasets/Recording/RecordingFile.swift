@@ -21,6 +21,11 @@ public enum RecordingFile {
   static func open(
     path: String, displayName: String, options: ReadingOptions = ReadingOptions(), chunk: Int
   ) throws(DatasetError) -> any RecordingReader {
+    if let section = options.section {
+      // A short recording of a long file needs no more than its own bytes.
+      let source = try ByteSource(path: path, file: displayName, chunk: min(chunk, section.bytes.count + 1))
+      return try TableReader(source, options.table, section)
+    }
     let source = try ByteSource(path: path, file: displayName, chunk: chunk)
     let head = try source.prefix(RecordingFormat.sniffLength)
     if head.isEmpty {
@@ -47,20 +52,17 @@ struct RecordingFormat: Sendable {
   let recognizes: @Sendable (_ head: [UInt8], _ fileExtension: String) -> Bool
   /// Reads the head of a file. The source stands at its first byte.
   let open: @Sendable (ByteSource, ReadingOptions) throws(DatasetError) -> any RecordingReader
-  /// Whether files of this format may say what they show, so that a folder asks them. Their heads are short.
-  var statesLabel = false
+  /// Whether a file must be opened to know its label, or which recordings it holds. Default: never.
+  var mustBeOpened: @Sendable (ReadingOptions) -> Bool = { _ in false }
 
   /// How many bytes `recognizes` is shown.
   static let sniffLength = 512
 
   /// All formats, asked in this order.
-  static let all: [RecordingFormat] = [.png, .jpeg, .json, .cbor, .wave, .flac, .numpy]
+  static let all: [RecordingFormat] = [.png, .jpeg, .json, .cbor, .wave, .flac, .numpy, .table]
 
   /// Extension to format, for folders.
   static let knownExtensions = Set(all.flatMap(\.extensions))
-
-  /// Extensions of the formats whose files may say what they show.
-  static let labelingExtensions = Set(all.filter(\.statesLabel).flatMap(\.extensions))
 
   static var expectation: String { all.map(\.name).joined(separator: " or ") }
 }

@@ -22,6 +22,9 @@ public protocol RecordingReader: AnyObject, Sendable {
   /// What the file itself says it shows; nil where its format has no labels. A label file or Studio's list wins.
   var label: RecordingLabel? { get }
 
+  /// The recordings that the file holds under the options; empty where it is one without further ado.
+  var sections: [RecordingSection] { get }
+
   /// What is odd about the file without making it unusable, a sentence each. Complete when the end has been reached.
   var remarks: [String] { get }
 
@@ -40,6 +43,7 @@ public protocol RecordingReader: AnyObject, Sendable {
   var bytesRead: Int { get }
 
   /// SHA-256 of the file's bytes, 64 lower-case hex digits; nil before the end has been reached.
+  /// A section of a file has its rows behind them: `…#rows=0-99`.
   var fingerprint: String? { get }
 }
 
@@ -48,6 +52,8 @@ extension RecordingReader {
   public var rowCount: Int? { nil }
   /// Nil: the format has no labels.
   public var label: RecordingLabel? { nil }
+  /// None: the file is one recording.
+  public var sections: [RecordingSection] { [] }
   /// None.
   public var remarks: [String] { [] }
 }

@@ -27,13 +27,14 @@ extension FeatureGenerator {
   /// - Parameters:
   ///   - block: one of `blocks`.
   ///   - label: what the recording shows.
+  ///   - reading: how the file is read where its format leaves room.
   /// - Throws: `DatasetError`, also when the recording gives no window.
   public func features(
-    ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel
+    ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel, reading: ReadingOptions = ReadingOptions()
   ) throws(DatasetError) -> RecordingFeatures {
     let input = block.block.input
     let stream = try stream(name: path, recording: 0, label: label) {
-      () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path, options: reading())
+      () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path, options: self.reading(reading))
     }
     let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
     let slab = Slab()

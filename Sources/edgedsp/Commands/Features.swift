@@ -14,7 +14,7 @@ struct Features: ParsableCommand {
       Without it the label comes from the file name, and y is 1.
       """)
 
-  @Argument(help: "The recording: acquisition format, JSON or CBOR.")
+  @Argument(help: "The recording: acquisition format (JSON or CBOR), CSV or TXT.")
   var recording: String
 
   @Option(help: "The impulse file.")
@@ -38,6 +38,12 @@ struct Features: ParsableCommand {
   @Flag(help: ResampleWindows.help)
   var resampleWindows = false
 
+  @Option(
+    help: "Which recording of a file that --csv-split-ms or --csv-split-rows cuts, from 1. Default: the only one.")
+  var section: Int?
+
+  @OptionGroup var files: ReadingFlags
+
   /// How the answer calls the recording.
   private struct Identity {
     var id: Int
@@ -47,6 +53,7 @@ struct Features: ParsableCommand {
   }
 
   func validate() throws {
+    if let section, section < 1 { throw ValidationError("--section \(section): must be 1 or more.") }
     if samples != nil && dataset == nil { throw ValidationError("--samples needs --dataset.") }
   }
 
@@ -58,8 +65,10 @@ struct Features: ParsableCommand {
     options.resampling = resampleWindows ? .window : .recording
     let generator = try FeatureGenerator(impulse, impulseFile: self.impulse, options: options)
     guard let prepared = generator.blocks.first else { return }
-    let identity = try identity()
-    let result = try generator.features(ofRecordingAt: recording, block: prepared, label: identity.label)
+    let part = try part()
+    let identity = try identity(part)
+    let result = try generator.features(
+      ofRecordingAt: recording, block: prepared, label: identity.label, reading: part.reading)
     let data = result.windows.map { window in
       "{\"X\":\(JSONText.list(window.features)),\"y\":\(identity.classes.index(of: window.label)),"
         + "\"yLabel\":\(JSONText.string(window.label ?? "")),\"sample\":{\"id\":\(identity.id),"
@@ -70,16 +79,59 @@ struct Features: ParsableCommand {
         + data.joined(separator: ",\n") + "\n],\"skipFirstFeatures\":0}\n")
   }
 
-  private func identity() throws -> Identity {
+  /// The recording in its file.
+  private struct Part {
+    var reading: ReadingOptions
+    /// What the file itself says it shows.
+    var label: RecordingLabel?
+    /// Behind the recording's name.
+    var suffix = ""
+  }
+
+  /// Looks into the file where the options cut it or name a column of labels.
+  private func part() throws -> Part {
+    var part = Part(reading: try files.reading)
+    let options = part.reading.table
+    if options.split == nil && options.labelColumn == nil {
+      if let section, section > 1 { throw noSection(section, of: 1) }
+      return part
+    }
+    let reader = try RecordingFile.open(path: recording, displayName: recording, options: part.reading)
+    let sections = reader.sections
+    guard sections.count > 1 else {
+      if let section, section > 1 { throw noSection(section, of: 1) }
+      part.label = reader.label
+      return part
+    }
+    guard let section else {
+      throw ValidationError("\(recording) holds \(sections.count) recordings: choose one with --section.")
+    }
+    guard section <= sections.count else { throw noSection(section, of: sections.count) }
+    part.reading.section = sections[section - 1]
+    part.label = sections[section - 1].label
+    part.suffix = sections[section - 1].suffix
+    return part
+  }
+
+  private func noSection(_ section: Int, of count: Int) -> ValidationError {
+    ValidationError("--section \(section): \(recording) holds \(count == 1 ? "one recording" : "\(count) recordings").")
+  }
+
+  private func identity(_ part: Part) throws -> Identity {
     let fileName = RecordingName.fileName(path: recording)
     guard let dataset else {
-      let shown = label.map { RecordingLabel.single($0) } ?? RecordingLabel(fileName: fileName)
+      let shown = label.map { RecordingLabel.single($0) } ?? part.label ?? RecordingLabel(fileName: fileName)
       return Identity(
-        id: id ?? 1, name: RecordingName.stem(fileName: fileName), label: shown, classes: ClassLabels([shown]))
+        id: id ?? 1, name: RecordingName.stem(fileName: fileName) + part.suffix, label: shown,
+        classes: ClassLabels([shown]))
     }
-    let contents = try Dataset.open(path: dataset, samplesFile: samples)
+    let contents = try Dataset.open(path: dataset, samplesFile: samples, reading: files.reading)
     let place = Self.resolved(recording)
-    guard let entry = contents.entries.first(where: { Self.resolved($0.filePath) == place }) else {
+    guard
+      let entry = contents.entries.first(where: {
+        Self.resolved($0.filePath) == place && $0.reading.section?.number ?? 1 == part.reading.section?.number ?? 1
+      })
+    else {
       throw DatasetErrors(
         DatasetError(
           file: recording, expected: "a recording of the dataset \(dataset)", found: "none of its recordings",

@@ -63,6 +63,8 @@ struct Generate: ParsableCommand {
   @Flag(help: "Print no progress, no report and no warnings; --json still prints.")
   var quiet = false
 
+  @OptionGroup var files: ReadingFlags
+
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output must not be empty.") }
     if let threads, !(1...1024).contains(threads) {
@@ -86,7 +88,7 @@ struct Generate: ParsableCommand {
 
   /// With `--keep-going`, wrong entries of label files are left out as wrong recordings are.
   private func readDataset() throws -> Dataset {
-    let reading = try data.reading
+    let reading = try files.reading
     if keepGoing {
       let scanned = try Dataset.scan(path: dataset, samplesFile: samples, reading: reading, split: data.split)
       // Where nothing is left, what is wrong is all there is to say.

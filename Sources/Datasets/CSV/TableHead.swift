@@ -1,0 +1,222 @@
+/// A table before its rows: what each column is for, and the interval.
+struct TableHead: Sendable, Equatable {
+  /// In `roles`: a column that is not read.
+  static let skipped: Int32 = -1
+  /// In `roles`: a timestamp that is a number.
+  static let numericTime: Int32 = -2
+  /// In `roles`: a timestamp in words.
+  static let spelledTime: Int32 = -3
+
+  private(set) var delimiter: UInt8
+  private(set) var names: [String] = []
+  /// For each column its axis, or one of the constants above.
+  private(set) var roles: [Int32] = []
+  private(set) var sensors: [Sensor] = []
+  private(set) var labelColumn: Int?
+  /// Nil where none is read.
+  private(set) var timeColumn: Int?
+  private(set) var intervalMs = 1000.0
+  /// The first timestamp, from which the others are counted.
+  private(set) var firstInstant: TableInstant?
+  /// Where rows begin.
+  private(set) var dataOffset = 0
+  private(set) var dataLine = 0
+
+  /// Reads up to the second row; to the end where the rules allow one row only.
+  init(_ source: ByteSource, _ options: TableOptions) throws(DatasetError) {
+    if try source.prefix(3) == [0xEF, 0xBB, 0xBF] { source.cursor += 3 }
+    var line = 1
+    while line <= options.skippedLines, try Self.skipLine(source) { line += 1 }
+    let start = source.position
+    if try source.peek() == nil {
+      throw DatasetError(
+        file: source.file, position: .line(line), expected: "a line that names the columns",
+        found: "the end of the file")
+    }
+    delimiter = UInt8(ascii: ",")
+    if let stated = options.delimiter { delimiter = stated } else { delimiter = try Self.guess(source, line) }
+    source.rewind(to: start)
+    var scanner = TableScanner(source, delimiter: delimiter, line: line)
+    guard try scanner.next() else { return }
+    names = (1...scanner.columnCount).map { "column\($0)" }
+    if options.hasHeader {
+      for column in names.indices { names[column] = scanner.text(column) }
+      try checkNames(source.file, line)
+      (dataOffset, dataLine) = (source.position, scanner.line)
+    } else {
+      (dataOffset, dataLine) = (start, line)
+      source.rewind(to: start)
+      scanner = TableScanner(source, delimiter: delimiter, line: line)
+    }
+    try assignColumns(options, source.file, line)
+    try findInterval(&scanner, options)
+  }
+
+  private static func skipLine(_ source: ByteSource) throws(DatasetError) -> Bool {
+    while try source.peek() != nil {
+      let rest = UnsafeBufferPointer(start: source.base + source.cursor, count: source.end - source.cursor)
+      if let end = rest.firstIndex(of: TableScanner.lineFeed) {
+        source.cursor += end + 1
+        return true
+      }
+      source.cursor = source.end
+    }
+    return false
+  }
+
+  /// The delimiter that gives the first line most columns; a comma when all give the same.
+  private static func guess(_ source: ByteSource, _ line: Int) throws(DatasetError) -> UInt8 {
+    let start = source.position
+    var best: (delimiter: UInt8, columns: Int) = (0, 0)
+    var failure: DatasetError?
+    for delimiter in ",;\t".utf8 {
+      source.rewind(to: start)
+      var scanner = TableScanner(source, delimiter: delimiter, line: line)
+      do throws(DatasetError) {
+        _ = try scanner.next()
+        if scanner.columnCount > best.columns { best = (delimiter, scanner.columnCount) }
+      } catch {
+        // Behind a quoted field the wrong delimiter is a fault.
+        failure = failure ?? error
+      }
+    }
+    if best.columns == 0, let failure { throw failure }
+    return best.delimiter
+  }
+
+  // MARK: Columns
+
+  private func checkNames(_ file: String, _ line: Int) throws(DatasetError) {
+    var seen: [ByteKey: Int] = [:]
+    for (column, name) in names.enumerated() {
+      let position = DatasetError.Position.cell(line: line, column: column + 1)
+      if name.isEmpty {
+        throw DatasetError(file: file, position: position, expected: "the name of a column", found: "nothing")
+      }
+      if let other = seen.updateValue(column, forKey: ByteKey(name)) {
+        throw DatasetError(
+          file: file, position: position, expected: "columns with different names",
+          found: "\(DatasetError.quoted(name)), as in column \(other + 1)")
+      }
+    }
+  }
+
+  private mutating func assignColumns(_ options: TableOptions, _ file: String, _ line: Int) throws(DatasetError) {
+    func find(_ name: String, _ purpose: String) throws(DatasetError) -> Int {
+      if let column = names.firstIndex(where: { ByteKey($0) == ByteKey(name) }) { return column }
+      if let number = Int(name), 1...names.count ~= number { return number - 1 }
+      throw DatasetError(
+        file: file, position: .line(line), expected: "the \(purpose) column \(DatasetError.quoted(name))",
+        found: listed, kind: .missing)
+    }
+    func conflict(_ column: Int, _ purpose: String) -> DatasetError {
+      DatasetError(
+        file: file, position: .line(line), expected: "different columns for \(purpose)",
+        found: DatasetError.quoted(names[column]))
+    }
+    var time = names.firstIndex { ByteKey($0) == ByteKey("timestamp") }
+    if let name = options.timestampColumn { time = try find(name, "timestamp") }
+    if let name = options.labelColumn {
+      let column = try find(name, "label")
+      // `timestamp` may be taken for another purpose, unless it is named as the timestamp.
+      if column == time, options.timestampColumn != nil { throw conflict(column, "timestamps and labels") }
+      if column == time { time = nil }
+      labelColumn = column
+    }
+    roles = Array(repeating: Self.skipped, count: names.count)
+    var chosen = Set(options.valueColumns.isEmpty ? Array(names.indices) : [])
+    for name in options.valueColumns {
+      let column = try find(name, "value")
+      if column == time { throw conflict(column, "timestamps and values") }
+      if column == labelColumn { throw conflict(column, "labels and values") }
+      chosen.insert(column)
+    }
+    for column in names.indices where chosen.contains(column) && column != time && column != labelColumn {
+      roles[column] = Int32(sensors.count)
+      sensors.append(Sensor(name: names[column], units: "N/A"))
+    }
+    if sensors.isEmpty {
+      throw DatasetError(
+        file: file, position: .line(line), expected: "a column of values beside timestamps and labels", found: listed)
+    }
+    guard options.frequencyHz == nil, let time else { return }
+    timeColumn = time
+    switch options.timestampFormat {
+    case .milliseconds, .seconds, .microseconds, .nanoseconds: roles[time] = Self.numericTime
+    case .dateTime, .clock: roles[time] = Self.spelledTime
+    }
+  }
+
+  /// The columns there are, for errors.
+  private var listed: String {
+    let shown = names.prefix(20).map { DatasetError.quoted($0) }.joined(separator: ", ")
+    return "the columns \(shown)" + (names.count > 20 ? " and \(names.count - 20) more" : "")
+  }
+
+  // MARK: Interval
+
+  private mutating func findInterval(_ scanner: inout TableScanner, _ options: TableOptions) throws(DatasetError) {
+    let file = scanner.source.file
+    guard try nextRow(&scanner) else {
+      throw DatasetError(
+        file: file, position: .line(scanner.line),
+        expected: names.count == 1 ? "a row" : "a row of \(names.count) columns",
+        found: "the end of the file")
+    }
+    if let frequency = options.frequencyHz {
+      intervalMs = 1000 / frequency
+      return
+    }
+    guard let timeColumn else {
+      guard try nextRow(&scanner) else { return }
+      throw DatasetError(
+        file: file, position: .line(scanner.recordLine),
+        expected: "one row only, since no column is named \"timestamp\": name one with --csv-timestamp, or state "
+          + "the sampling rate with --csv-frequency",
+        found: "another row below \(listed)")
+    }
+    let first = try instant(&scanner, timeColumn, options)
+    firstInstant = first
+    guard try nextRow(&scanner) else { return }
+    let second = try instant(&scanner, timeColumn, options)
+    let interval = second.milliseconds(since: first, format: options.timestampFormat)
+    guard interval > 0, interval.isFinite, (1000 / interval).isFinite, 1000 / interval > 0 else {
+      throw DatasetError(
+        file: file, position: .cell(line: scanner.recordLine, column: timeColumn + 1),
+        expected: "a timestamp after that of the first row", found: "an interval of \(interval) ms")
+    }
+    intervalMs = interval
+  }
+
+  /// Moves to the next record with as many columns as there are names.
+  private func nextRow(_ scanner: inout TableScanner) throws(DatasetError) -> Bool {
+    while try scanner.next() {
+      if scanner.columnCount == names.count, !scanner.isBlank { return true }
+    }
+    return false
+  }
+
+  /// The timestamp of the present record.
+  func instant(
+    _ scanner: inout TableScanner, _ column: Int, _ options: TableOptions
+  ) throws(DatasetError) -> TableInstant {
+    if let value = scanner.withField(column, { TableInstant($0, format: options.timestampFormat) }) { return value }
+    throw DatasetError(
+      file: scanner.source.file, position: .cell(line: scanner.recordLine, column: column + 1),
+      expected: options.timestampFormat.expectation, found: DatasetError.quoted(scanner.text(column)))
+  }
+}
+
+extension TableOptions.TimestampFormat {
+  /// For errors.
+  var expectation: String {
+    switch self {
+    case .milliseconds: "a timestamp in ms"
+    case .seconds: "a timestamp in s"
+    case .microseconds: "a timestamp in us"
+    case .nanoseconds: "a timestamp in ns"
+    case .dateTime: "a timestamp such as 2024-05-01T12:00:00.25Z"
+    case .clock: "a timestamp such as 12:00:00.25"
+    }
+  }
+}

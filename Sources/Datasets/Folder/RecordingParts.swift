@@ -1,0 +1,24 @@
+extension DatasetListing.Recording {
+  /// The recordings that a file holds, with their labels; itself where nobody has to look into it.
+  ///
+  /// A label file has more to say than the file itself, the file more than its name. A file that cannot be read stays
+  /// one recording: opening it tells what is wrong, and whoever leaves bad recordings out can do so.
+  func parts(_ reading: ReadingOptions) -> [DatasetListing.Recording] {
+    guard let format = RecordingFormat.all.first(where: { $0.extensions.contains(file.fileExtension) }),
+      format.mustBeOpened(reading),
+      let reader = try? RecordingFile.open(path: file.realPath, displayName: file.path, options: reading)
+    else { return [self] }
+    if reader.sections.isEmpty {
+      var part = self
+      if !isLabeled, let label = reader.label { part.label = label }
+      return [part]
+    }
+    return reader.sections.map { section in
+      var part = self
+      part.section = section
+      part.name += section.suffix
+      if isLabeled { part.label = label.cut(to: section.rows) } else if let label = section.label { part.label = label }
+      return part
+    }
+  }
+}
