@@ -208,7 +208,7 @@ import Testing
       #expect {
         try RecordingFile.open(path: path, displayName: "t")
       } throws: {
-        "\($0)".hasPrefix("t: byte 0: expected a JSON object or a CBOR map or a table (CSV, TXT), found \"timestamp,x")
+        "\($0)".hasPrefix("t: byte 0: expected \(RecordingFormat.expectation), found \"timestamp,x")
       }
     }
   }

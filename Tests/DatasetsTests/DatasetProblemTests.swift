@@ -9,7 +9,7 @@ import Testing
 @Suite struct DatasetProblemTests {
   @Test func listsTheWorstFirst() throws {
     let folder = try TemporaryFolder()
-    for name in ["a.1.json", "A.1.json", "sub/a.1.json", "sub/b.json", "notes.txt"] { try folder.write(name, "x") }
+    for name in ["a.1.json", "A.1.json", "sub/a.1.json", "sub/b.json", "notes.pdf"] { try folder.write(name, "x") }
     try folder.write("empty.json", "")
     try folder.link("gone.json", to: "nowhere")
     let odd = Array((folder.path + "/").utf8) + [0xFF] + Array(".json\0".utf8)

@@ -73,7 +73,8 @@ import Testing
       #"{"payload":{"interval_ms":1,"sensors":[{"name":"image","units":"rgba"}],"values":["Ref-BINARY-image/jpeg (20 bytes) 00"]}}"#
     #expect(
       failure(text).hasSuffix(
-        "found \"Ref-BINARY-image/jpeg (20 bytes) 00\": the picture is in another file, which is the recording"))
+        "found \"Ref-BINARY-image/jpeg (20 bytes) 00\": the picture or video is in a file of its own, which can be read "
+          + "in its place"))
   }
 
   @Test func refusesBrokenStructure() {

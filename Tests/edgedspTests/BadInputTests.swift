@@ -49,7 +49,8 @@ struct BadInputTests {
     .recording("Infinity", acquisition("[1,2],[3,-Infinity]"), "byte ", "expected ", "found ", "-Infinity"),
     .recording("overflow", acquisition("[1,2],[3,1e999]"), "row 1 (byte ", "expected a finite number, found 1e999"),
     .recording("empty file", "", "expected a recording, found an empty file"),
-    .recording("another format", "RIFF....WAVE", "byte 0: expected ", "found "),
+    .recording("another format", "%PDF-1.4", "byte 0: expected ", "found "),
+    .recording("half a WAV", "RIFF....WAVE", "byte 12: expected a fmt chunk", "found "),
     .recording(
       "a rate beyond reason", acquisition(rows(10), intervalMs: 1e12), "payload.interval_ms: ", "expected ", "found "),
     .recording(

@@ -64,5 +64,8 @@ struct RecordingFormat: Sendable {
   /// Extension to format, for folders.
   static let knownExtensions = Set(all.flatMap(\.extensions))
 
-  static var expectation: String { all.map(\.name).joined(separator: " or ") }
+  static var expectation: String {
+    let names = all.map(\.name)
+    return names.dropLast().joined(separator: ", ") + (names.last.map { " or \($0)" } ?? "")
+  }
 }
