@@ -59,7 +59,7 @@ struct PictureGenerationTests {
       for threads in [1, 2, 5] {
         let report = try Self.generator(impulse, threads: threads).generate(dataset, to: folder.path("out-\(threads)"))
         #expect(report.windows == 19 && report.recordings == 19)
-        #expect(report.warnings.map { $0.prefix(38) } == ["training/lrotated.jpg: EXIF orientation"])
+        #expect(report.warnings.map { $0.prefix(39) } == ["training/lrotated.jpg: EXIF orientation"])
       }
       #expect(firstDifference(folder.snapshot("out-2"), folder.snapshot("out-1")) == nil)
       #expect(firstDifference(folder.snapshot("out-5"), folder.snapshot("out-1")) == nil)
@@ -129,7 +129,7 @@ struct PictureGenerationTests {
       let impulse = Self.impulse(.features, [("raw", axes, ""), ("flatten", axes, "")])
       let report = try Self.generator(impulse).generate(folder.dataset(), to: folder.path("out"))
       #expect(report.windows == 40)
-      #expect(report.warnings.map { $0.prefix(40) } == ["block 3 (flatten): window = 1 row: has no"])
+      #expect(report.warnings.map { $0.prefix(41) } == ["block 3 (flatten): window = 1 row: has no"])
       let expected = try folder.dataset().entries.flatMap { entry in
         let row = try Recording(path: entry.filePath).rows
         return [Float(row[0]), Float(row[2])]
