@@ -42,9 +42,15 @@ public struct ReplacedFile: Sendable {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     // A place that takes no file at all is another error than a disk that fills up.
-    try SyncedFile.create(temporary, shown: path, contents: Data())
+    var failure: OutputError?
+    let isMade = UnfinishedOutput.make(temporary) {
+      do throws(OutputError) { try SyncedFile.create(temporary, shown: path, contents: Data()) } catch {
+        failure = error
+      }
+      return failure == nil
+    }
+    guard isMade else { throw failure ?? .system(.cannotCreate, path, "cannot create") }
     unlink(temporary)
-    UnfinishedOutput.add(temporary)
     defer {
       unlink(temporary)
       UnfinishedOutput.remove(temporary)

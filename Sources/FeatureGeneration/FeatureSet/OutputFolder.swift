@@ -39,7 +39,6 @@ final class OutputFolder {
     created = try MadeFolders.make(path)
     Self.removeAbandoned(path)
     (build, lock) = try Self.makeBuildFolder(path)
-    UnfinishedOutput.add(build)
     for name in names {
       let folder = "\(build)/\(name)"
       // The initializer is complete, so `deinit` clears away on a throw.
@@ -51,7 +50,9 @@ final class OutputFolder {
   private static func makeBuildFolder(_ path: String) throws(OutputError) -> (String, CInt) {
     for _ in 0..<16 {
       let build = "\(path)/\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-      guard mkdir(build, 0o777) == 0 else { throw .system(.cannotCreate, path, "cannot create a folder inside") }
+      guard UnfinishedOutput.make(build, by: { mkdir(build, 0o777) == 0 }) else {
+        throw .system(.cannotCreate, path, "cannot create a folder inside")
+      }
       let lock = open(build, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       if lock >= 0 {
         // Another process may have removed it between the two steps above; then it is locked but gone.
@@ -59,6 +60,7 @@ final class OutputFolder {
         close(lock)
       }
       rmdir(build)
+      UnfinishedOutput.remove(build)
     }
     throw OutputError(kind: .cannotCreate, path: path, reason: "cannot lock a folder inside")
   }
