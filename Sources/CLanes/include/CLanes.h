@@ -32,7 +32,10 @@ typedef uint64_t lanes_u64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
   LANES vector lanes_square_root_##suffix(vector a) { return __builtin_elementwise_sqrt(a); } \
   /* NumPy's minimum and maximum: a NaN on either side wins. */                               \
   LANES vector lanes_minimum_##suffix(vector a, vector b) { return a != a || a <= b ? a : b; } \
-  LANES vector lanes_maximum_##suffix(vector a, vector b) { return a != a || a >= b ? a : b; }
+  LANES vector lanes_maximum_##suffix(vector a, vector b) { return a != a || a >= b ? a : b; }  \
+  /* The same for numbers, in one instruction: a NaN in b is passed over. */                  \
+  LANES vector lanes_lesser_##suffix(vector a, vector b) { return b < a ? b : a; }            \
+  LANES vector lanes_greater_##suffix(vector a, vector b) { return b > a ? b : a; }
 
 LANES_ARITHMETIC(lanes_f32, float, f32)
 LANES_ARITHMETIC(lanes_f64, double, f64)
@@ -47,6 +50,9 @@ LANES lanes_f64 lanes_pick_at_most(lanes_f64 a, lanes_f64 limit, lanes_f64 b, la
 
 /// Where `a` is zero the lane of `b`, elsewhere (NaN too) that of `c`.
 LANES lanes_f64 lanes_pick_zero(lanes_f64 a, lanes_f64 b, lanes_f64 c) { return a == 0 ? b : c; }
+
+/// The lane of `b` where `a` is a number, of `c` where it is NaN.
+LANES lanes_f64 lanes_pick_ordered(lanes_f64 a, lanes_f64 b, lanes_f64 c) { return a == a ? b : c; }
 
 /// The nearest whole number, ties to even, for values from 0 to 2^51: beyond 2^52 a double has no fraction bits.
 LANES lanes_f64 lanes_round_even(lanes_f64 a) { return (a + 0x1p52) - 0x1p52; }

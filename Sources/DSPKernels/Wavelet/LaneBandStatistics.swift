@@ -97,29 +97,19 @@ public struct LaneBandStatistics: Sendable {
     entropy.run(x, V.self, into: row(.entropy), scratch.entropy)
     // 3. Moments. The sorted band has other sums than the unsorted one.
     let count = V(repeating: V.Scalar(rows))
-    let epsilon: V.Scalar = V.Scalar.self == Float.self ? 1e-6 : 1e-15
+    let stack = UnsafeMutableRawPointer(scratch.stack.base)
     for lane in stride(from: 0, to: laneCount, by: V.width) {
-      let column = x + lane
-      let sums = order.sum(scratch.stack.base) { row in
-        let value = V(column + row * laneCount)
-        return LanePair(first: value, second: value * value)
-      }
+      let values = LaneColumn<V>(x + lane)
+      let sums = order.sum(stack, SquareTerms(values: values))
       let mean = sums.first / count
       let rms = (sums.second / count).squareRoot()
-      let central = order.sum(scratch.stack.base) { row in
-        let d = V(column + row * laneCount) - mean
-        let square = d * d
-        return LaneTriple(first: square, second: square * d, third: square * square)
-      }
-      let m2 = central.first / count
-      let limit = V(repeating: epsilon) * mean
+      let central = CentralMoments(of: values, mean: mean, count: count, order, stack)
       put(mean, row(.mean) + lane)
-      put(m2.squareRoot(), row(.stdev) + lane)
-      put(central.first / V(repeating: V.Scalar(rows - 1)), row(.variance) + lane)
+      put(central.second.squareRoot(), row(.stdev) + lane)
+      put(central.sums.first / V(repeating: V.Scalar(rows - 1)), row(.variance) + lane)
       put(rms, row(.rms) + lane)
-      for (k, value) in [m2, central.second / count, central.third / count, limit * limit, rms].enumerated() {
-        value.store(powers + k * laneCount + lane)
-      }
+      central.store(powers + lane)
+      rms.store(powers + CentralMoments<V>.storedRows * laneCount + lane)
     }
     finishShape(powers, V.self, skewness: row(.skewness), kurtosis: row(.kurtosis))
     // 4. NaN reaches the first and the last row of its lane, infinity one of them.
@@ -134,7 +124,7 @@ public struct LaneBandStatistics: Sendable {
     _ zero: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>, _ scratch: Scratch
   ) {
     for lane in stride(from: 0, to: laneCount, by: V.width) {
-      let total = order.sum(scratch.stack.base) { V(x + $0 * laneCount + lane) }
+      let total = order.sum(UnsafeMutableRawPointer(scratch.stack.base), LaneColumn<V>(x + lane))
       (total / V(repeating: V.Scalar(rows))).store(means + lane)
     }
     let none = DoubleLanes(repeating: 0)
@@ -160,15 +150,14 @@ public struct LaneBandStatistics: Sendable {
   }
 
   @inline(__always)
-  private func finishShape<V: LaneVector>(
+  private func finishShape<V: LaneVector & LaneSum>(
     _ powers: UnsafePointer<V.Scalar>, _: V.Type, skewness: UnsafeMutablePointer<Float>,
     kurtosis: UnsafeMutablePointer<Float>
   ) {
     let none = DoubleLanes(repeating: 0)
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      func power(_ k: Int) -> DoubleLanes { V.loadDouble(powers + k * laneCount + lane) }
-      let shape = LaneShape(power(0), power(1), power(2), limit: power(3))
-      let rms = power(4)
+      let shape = CentralMoments<V>.shape(powers + lane)
+      let rms = V.loadDouble(powers + CentralMoments<V>.storedRows * laneCount + lane)
       rms.atMost(none, none, else: shape.skewness).storeFloat(skewness + lane)
       rms.atMost(none, none, else: shape.kurtosis).storeFloat(kurtosis + lane)
     }
