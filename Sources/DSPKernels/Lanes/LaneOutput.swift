@@ -22,6 +22,10 @@ public func writeLogPower(
   let floor = DoubleLanes(repeating: 1e-10)
   for i in stride(from: 0, to: count, by: DoubleLanes.width) {
     let value = DoubleLanes(power + i)
+    if value.isPositiveNormal {
+      value.log10OfNormal().storeFloat(features + i)
+      continue
+    }
     value.atMost(DoubleLanes(repeating: 0), floor, else: value).log10().storeFloat(features + i)
   }
 }

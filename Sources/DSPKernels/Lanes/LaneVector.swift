@@ -39,6 +39,12 @@ protocol LaneVector {
   /// `b` where it is less (greater) than `a`, elsewhere `a`: one instruction, which passes over a NaN in `b`.
   static func lesser(_ a: Self, _ b: Self) -> Self
   static func greater(_ a: Self, _ b: Self) -> Self
+  /// The lane of `b` where `self <= limit`, elsewhere (and for NaN) that of `c`.
+  func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self
+  /// The larger of `a`, which is not negative, and the magnitude of `b`; NaN wins over everything.
+  static func holdMagnitude(_ a: Self, _ b: Self) -> Self
+  /// `k * slope + offset` in Double, rounded to `Scalar`; `width` values at each pointer.
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self
 }
 
 extension LaneVector {
@@ -77,6 +83,16 @@ struct FloatLanes: LaneVector {
   }
   @inline(__always) static func lesser(_ a: Self, _ b: Self) -> Self { Self(lanes_lesser_f32(a.raw, b.raw)) }
   @inline(__always) static func greater(_ a: Self, _ b: Self) -> Self { Self(lanes_greater_f32(a.raw, b.raw)) }
+  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_at_most_f32(raw, limit.raw, b.raw, c.raw))
+  }
+  @inline(__always) static func holdMagnitude(_ a: Self, _ b: Self) -> Self {
+    Self(lanes_hold_magnitude_f32(a.raw, b.raw))
+  }
+  @inline(__always)
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self {
+    Self(lanes_line_f32(k.raw, slope, offset))
+  }
 }
 
 /// Double lanes: the arithmetic of transforms, powers, logarithms and of everything after decimation.
@@ -111,14 +127,20 @@ struct DoubleLanes: LaneVector {
   }
   @inline(__always) static func lesser(_ a: Self, _ b: Self) -> Self { Self(lanes_lesser_f64(a.raw, b.raw)) }
   @inline(__always) static func greater(_ a: Self, _ b: Self) -> Self { Self(lanes_greater_f64(a.raw, b.raw)) }
+  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_at_most_f64(raw, limit.raw, b.raw, c.raw))
+  }
+  @inline(__always) static func holdMagnitude(_ a: Self, _ b: Self) -> Self {
+    Self(lanes_hold_magnitude_f64(a.raw, b.raw))
+  }
+  @inline(__always)
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self {
+    Self(lanes_line_f64(k.raw, slope, offset))
+  }
 
   /// Rounds to Float and writes `width` values; `pointer` is aligned to half the vector's size.
   @inline(__always) func storeFloat(_ pointer: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(pointer).storeBytes(of: lanes_narrow(raw), as: lanes_f32_half.self)
-  }
-  /// The lane of `b` where `self <= limit`, elsewhere (and for NaN) that of `c`.
-  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
-    Self(lanes_pick_at_most(raw, limit.raw, b.raw, c.raw))
   }
   /// The lane of `b` where this is zero, elsewhere (and for NaN) that of `c`.
   @inline(__always) func equalToZero(_ b: Self, else c: Self) -> Self { Self(lanes_pick_zero(raw, b.raw, c.raw)) }

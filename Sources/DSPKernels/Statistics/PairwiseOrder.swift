@@ -62,7 +62,10 @@ public struct PairwiseOrder: Sendable {
   func sum<Terms: LaneTerms>(_ stack: UnsafeMutableRawPointer, _ terms: Terms) -> Terms.Sum {
     let accumulators = stack.assumingMemoryBound(to: Terms.Sum.self)
     // NumPy's total starts at +0, which shows where all terms are −0.
-    if leaves.count == 1 { return Terms.Sum.zero + leafSum(Leaf(start: 0, count: count, merges: 0), accumulators, terms) }
+    if leaves.count == 1 {
+      let leaf = Leaf(start: 0, count: count, merges: 0)
+      return Terms.Sum.zero + leafSum(leaf, accumulators, terms)
+    }
     return mergedSum(accumulators, terms)
   }
 
