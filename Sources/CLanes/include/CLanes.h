@@ -80,10 +80,12 @@ LANES lanes_f64 lanes_line_f64(lanes_f64 k, const double *slope, const double *o
   return k * *(const lanes_f64 *)slope + *(const lanes_f64 *)offset;
 }
 
-/// Whether every lane is positive, normal and finite.
-LANES _Bool lanes_all_positive_normal(lanes_f64 a) {
-  lanes_u64 above = (lanes_u64)a - 0x0010000000000000ull;
-  return __builtin_reduce_max(above) < 0x7fe0000000000000ull;
+/// Whether every lane of four vectors is positive, normal and finite.
+LANES _Bool lanes_all_positive_normal(lanes_f64 a, lanes_f64 b, lanes_f64 c, lanes_f64 d) {
+  const uint64_t least = 0x0010000000000000ull;
+  lanes_u64 ab = __builtin_elementwise_max((lanes_u64)a - least, (lanes_u64)b - least);
+  lanes_u64 cd = __builtin_elementwise_max((lanes_u64)c - least, (lanes_u64)d - least);
+  return __builtin_reduce_max(__builtin_elementwise_max(ab, cd)) < 0x7fe0000000000000ull;
 }
 
 /// Where `a < limit` the lane of `b`, elsewhere that of `c`.

@@ -13,8 +13,11 @@ extension DoubleLanes {
   /// Base-10 logarithm of lanes that are all positive, normal and finite: the same bits with less work.
   @inline(__always) func log10OfNormal() -> DoubleLanes { Self.log10(normalLogarithmParts()) }
 
-  /// Whether every lane is positive, normal and finite.
-  @inline(__always) var isPositiveNormal: Bool { lanes_all_positive_normal(raw) }
+  /// Whether every lane of four vectors is positive, normal and finite.
+  @inline(__always)
+  static func arePositiveNormal(_ a: DoubleLanes, _ b: DoubleLanes, _ c: DoubleLanes, _ d: DoubleLanes) -> Bool {
+    lanes_all_positive_normal(a.raw, b.raw, c.raw, d.raw)
+  }
 
   @inline(__always)
   private static func log10(_ parts: (exponent: DoubleLanes, mantissa: DoubleLanes)) -> DoubleLanes {

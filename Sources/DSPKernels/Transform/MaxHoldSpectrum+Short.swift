@@ -74,43 +74,44 @@ struct ShortTransform: Sendable {
     bins.holdPair(3, z.3, z.5)
   }
 
-  /// Four butterflies of radix 8.
+  /// Four butterflies of radix 8. The first one's twiddles are 1: a product with 0 would make NaN of infinity.
   @inline(__always)
   private static func pass8<V: LaneVector>(
     _ frame: UnsafePointer<V.Scalar>, _: V.Type, _ twiddles: UnsafeBufferPointer<Double>,
     to scratch: UnsafeMutablePointer<Double>
   ) {
-    for p in 0..<4 {
+    @inline(__always) func butterfly(_ p: Int, _ turn: (LaneComplex, Int) -> LaneComplex) {
       let y = LaneComplex.transform8 { LaneComplex(rows: frame, p + 4 * $0, V.self) }
-      let w = 14 * p
       y.0.store(scratch, 8 * p)
-      // The first butterfly's twiddles are 1: a product with 0 would make NaN of infinity.
-      (p == 0 ? y.1 : y.1.turned(twiddles, w)).store(scratch, 8 * p + 1)
-      (p == 0 ? y.2 : y.2.turned(twiddles, w + 2)).store(scratch, 8 * p + 2)
-      (p == 0 ? y.3 : y.3.turned(twiddles, w + 4)).store(scratch, 8 * p + 3)
-      (p == 0 ? y.4 : y.4.turned(twiddles, w + 6)).store(scratch, 8 * p + 4)
-      (p == 0 ? y.5 : y.5.turned(twiddles, w + 8)).store(scratch, 8 * p + 5)
-      (p == 0 ? y.6 : y.6.turned(twiddles, w + 10)).store(scratch, 8 * p + 6)
-      (p == 0 ? y.7 : y.7.turned(twiddles, w + 12)).store(scratch, 8 * p + 7)
+      turn(y.1, 14 * p).store(scratch, 8 * p + 1)
+      turn(y.2, 14 * p + 2).store(scratch, 8 * p + 2)
+      turn(y.3, 14 * p + 4).store(scratch, 8 * p + 3)
+      turn(y.4, 14 * p + 6).store(scratch, 8 * p + 4)
+      turn(y.5, 14 * p + 8).store(scratch, 8 * p + 5)
+      turn(y.6, 14 * p + 10).store(scratch, 8 * p + 6)
+      turn(y.7, 14 * p + 12).store(scratch, 8 * p + 7)
     }
+    butterfly(0) { z, _ in z }
+    for p in 1..<4 { butterfly(p) { $0.turned(twiddles, $1) } }
   }
 
-  /// Four butterflies of radix 4.
+  /// Four butterflies of radix 4, likewise.
   @inline(__always)
   private static func pass4<V: LaneVector>(
     _ frame: UnsafePointer<V.Scalar>, _: V.Type, _ twiddles: UnsafeBufferPointer<Double>,
     to scratch: UnsafeMutablePointer<Double>
   ) {
-    for p in 0..<4 {
+    @inline(__always) func butterfly(_ p: Int, _ turn: (LaneComplex, Int) -> LaneComplex) {
       let y = LaneComplex.transform4(
         LaneComplex(rows: frame, p, V.self), LaneComplex(rows: frame, p + 4, V.self),
         LaneComplex(rows: frame, p + 8, V.self), LaneComplex(rows: frame, p + 12, V.self))
-      let w = 6 * p
       y.0.store(scratch, 4 * p)
-      (p == 0 ? y.1 : y.1.turned(twiddles, w)).store(scratch, 4 * p + 1)
-      (p == 0 ? y.2 : y.2.turned(twiddles, w + 2)).store(scratch, 4 * p + 2)
-      (p == 0 ? y.3 : y.3.turned(twiddles, w + 4)).store(scratch, 4 * p + 3)
+      turn(y.1, 6 * p).store(scratch, 4 * p + 1)
+      turn(y.2, 6 * p + 2).store(scratch, 4 * p + 2)
+      turn(y.3, 6 * p + 4).store(scratch, 4 * p + 3)
     }
+    butterfly(0) { z, _ in z }
+    for p in 1..<4 { butterfly(p) { $0.turned(twiddles, $1) } }
   }
 
   /// Butterflies of radix 4 without twiddles, taken in pairs whose outputs are each other's mirror images.
