@@ -39,6 +39,22 @@ func numpySum<T: BinaryFloatingPoint>(_ x: [T]) -> T {
   return total
 }
 
+/// Terms that a closure gives.
+struct RowTerms<Sum: LaneSum>: LaneTerms {
+  let value: (Int) -> Sum
+  func term(_ row: Int) -> Sum { value(row) }
+}
+
+/// Terms that count how often each was asked for.
+struct AskedTerms: LaneTerms {
+  let asked: LaneBuffer<Int>
+  init(count: Int) { asked = LaneBuffer(count: count) }
+  func term(_ row: Int) -> FloatLanes {
+    asked.base[row] += 1
+    return FloatLanes(repeating: 1)
+  }
+}
+
 @Suite struct PairwiseOrderTests {
   static let borders = [
     511, 512, 513, 1000, 1024, 1025, 2047, 4097, 8191, 8192, 8193, 8199, 8200, 8321, 16384, 16391, 24577,
@@ -66,7 +82,7 @@ func numpySum<T: BinaryFloatingPoint>(_ x: [T]) -> T {
     let stack = LaneBuffer<UInt8>(count: order.stackByteCount)
     stack.base.update(repeating: 0xFF, count: stack.count)
     let result = LaneBuffer<V.Scalar>(count: V.width)
-    order.sum(stack.base) { V(batch.base + $0 * V.width) }.store(result.base)
+    order.sum(stack.base, RowTerms { V(batch.base + $0 * V.width) }).store(result.base)
     return (result.values, columns.map(numpySum))
   }
 
@@ -109,7 +125,7 @@ func numpySum<T: BinaryFloatingPoint>(_ x: [T]) -> T {
     let order = PairwiseOrder(count: count)
     let stack = LaneBuffer<UInt8>(count: order.stackByteCount)
     let result = LaneBuffer<Double>(count: DoubleLanes.width)
-    order.sum(stack.base) { _ in DoubleLanes(repeating: -0.0) }.store(result.base)
+    order.sum(stack.base, RowTerms { _ in DoubleLanes(repeating: -0.0) }).store(result.base)
     let expected = numpySum([Double](repeating: -0.0, count: count))
     #expect(firstDifference(result.values, [Double](repeating: expected, count: DoubleLanes.width)) == nil)
   }
@@ -118,11 +134,9 @@ func numpySum<T: BinaryFloatingPoint>(_ x: [T]) -> T {
     for count in [1, 7, 8, 9, 128, 129, 300, 8193, 20_000] {
       let order = PairwiseOrder(count: count)
       let stack = LaneBuffer<UInt8>(count: order.stackByteCount)
-      var asked = [Int](repeating: 0, count: count)
-      _ = order.sum(stack.base) { row in
-        asked[row] += 1
-        return FloatLanes(repeating: 1)
-      }
+      let counter = AskedTerms(count: count)
+      _ = order.sum(stack.base, counter)
+      let asked = (0..<count).map { counter.asked.base[$0] }
       #expect(asked.allSatisfy { $0 == 1 }, "length \(count)")
     }
   }

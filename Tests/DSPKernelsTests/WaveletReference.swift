@@ -92,7 +92,9 @@ func naiveStatistics<T: BinaryFloatingPoint>(_ x: [T]) -> (entropy: Double, othe
   let m4 = Double(numpySum(squares.map { $0 * $0 }) / T(n))
   let epsilon: T = T.self == Float.self ? 1e-6 : 1e-15
   var (skewness, kurtosis) = (0.0, -3.0)
-  if !(m2 <= (epsilon * mean) * (epsilon * mean)) {
+  // NumPy squares a Float scalar in Double.
+  let noise = Double(epsilon * mean)
+  if !(Double(m2) <= noise * noise) {
     let wide = Double(m2)
     (skewness, kurtosis) = (m3 / (wide * wide.squareRoot()), m4 / (wide * wide) - 3)
   }

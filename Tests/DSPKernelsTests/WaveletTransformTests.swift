@@ -10,7 +10,9 @@ import Testing
 @testable import DSPKernels
 
 extension LaneEntropy.Scratch {
-  fileprivate var doubleCount: Int { density.count + counts.count + ranges.count + result.count }
+  fileprivate var doubleCount: Int {
+    density.count + places.count + growth.count + ranges.count + rounded.count + result.count
+  }
 }
 
 @Suite struct WaveletTransformTests {

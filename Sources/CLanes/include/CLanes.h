@@ -19,6 +19,9 @@
 typedef float lanes_f32 __attribute__((ext_vector_type(LANES_WIDTH)));
 typedef float lanes_f32_half __attribute__((ext_vector_type(LANES_WIDTH / 2)));
 typedef double lanes_f64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
+typedef double lanes_f64_pair __attribute__((ext_vector_type(LANES_WIDTH)));
+typedef double lanes_f64_pair_at __attribute__((ext_vector_type(LANES_WIDTH), aligned(8)));
+typedef uint32_t lanes_u32 __attribute__((ext_vector_type(LANES_WIDTH)));
 typedef uint64_t lanes_u64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
 
 #define LANES static inline __attribute__((always_inline))
@@ -32,7 +35,12 @@ typedef uint64_t lanes_u64 __attribute__((ext_vector_type(LANES_WIDTH / 2)));
   LANES vector lanes_square_root_##suffix(vector a) { return __builtin_elementwise_sqrt(a); } \
   /* NumPy's minimum and maximum: a NaN on either side wins. */                               \
   LANES vector lanes_minimum_##suffix(vector a, vector b) { return a != a || a <= b ? a : b; } \
-  LANES vector lanes_maximum_##suffix(vector a, vector b) { return a != a || a >= b ? a : b; }
+  LANES vector lanes_maximum_##suffix(vector a, vector b) { return a != a || a >= b ? a : b; }  \
+  /* The same for numbers, in one instruction: a NaN in b is passed over. */                  \
+  LANES vector lanes_lesser_##suffix(vector a, vector b) { return b < a ? b : a; }            \
+  LANES vector lanes_greater_##suffix(vector a, vector b) { return b > a ? b : a; }           \
+  /* Where a <= limit the lane of b, elsewhere (NaN too) that of c. */                        \
+  LANES vector lanes_pick_at_most_##suffix(vector a, vector limit, vector b, vector c) { return a <= limit ? b : c; }
 
 LANES_ARITHMETIC(lanes_f32, float, f32)
 LANES_ARITHMETIC(lanes_f64, double, f64)
@@ -40,13 +48,11 @@ LANES_ARITHMETIC(lanes_f64, double, f64)
 LANES lanes_f64 lanes_widen(lanes_f32_half a) { return __builtin_convertvector(a, lanes_f64); }
 LANES lanes_f32_half lanes_narrow(lanes_f64 a) { return __builtin_convertvector(a, lanes_f32_half); }
 
-/// Where `a <= limit` the lane of `b`, elsewhere (NaN too) that of `c`.
-LANES lanes_f64 lanes_pick_at_most(lanes_f64 a, lanes_f64 limit, lanes_f64 b, lanes_f64 c) {
-  return a <= limit ? b : c;
-}
-
 /// Where `a` is zero the lane of `b`, elsewhere (NaN too) that of `c`.
 LANES lanes_f64 lanes_pick_zero(lanes_f64 a, lanes_f64 b, lanes_f64 c) { return a == 0 ? b : c; }
+
+/// The lane of `b` where `a` is a number, of `c` where it is NaN.
+LANES lanes_f64 lanes_pick_ordered(lanes_f64 a, lanes_f64 b, lanes_f64 c) { return a == a ? b : c; }
 
 /// The nearest whole number, ties to even, for values from 0 to 2^51: beyond 2^52 a double has no fraction bits.
 LANES lanes_f64 lanes_round_even(lanes_f64 a) { return (a + 0x1p52) - 0x1p52; }
@@ -54,6 +60,32 @@ LANES lanes_f64 lanes_round_even(lanes_f64 a) { return (a + 0x1p52) - 0x1p52; }
 /// The larger of two values that are never negative, in one integer comparison; NaN wins over everything.
 LANES lanes_f64 lanes_hold_power(lanes_f64 a, lanes_f64 b) {
   return (lanes_f64)__builtin_elementwise_max((lanes_u64)a, (lanes_u64)b);
+}
+
+/// The larger of `a`, which is not negative, and the magnitude of `b`; NaN wins over everything.
+LANES lanes_f32 lanes_hold_magnitude_f32(lanes_f32 a, lanes_f32 b) {
+  return (lanes_f32)__builtin_elementwise_max((lanes_u32)a, (lanes_u32)b & 0x7fffffffu);
+}
+LANES lanes_f64 lanes_hold_magnitude_f64(lanes_f64 a, lanes_f64 b) {
+  return (lanes_f64)__builtin_elementwise_max((lanes_u64)a, (lanes_u64)b & 0x7fffffffffffffffull);
+}
+
+/// `k * slope + offset`, computed in double and rounded to the lanes' own type.
+LANES lanes_f32 lanes_line_f32(lanes_f32 k, const double *slope, const double *offset) {
+  lanes_f64_pair wide = __builtin_convertvector(k, lanes_f64_pair);
+  wide = wide * *(const lanes_f64_pair_at *)slope + *(const lanes_f64_pair_at *)offset;
+  return __builtin_convertvector(wide, lanes_f32);
+}
+LANES lanes_f64 lanes_line_f64(lanes_f64 k, const double *slope, const double *offset) {
+  return k * *(const lanes_f64 *)slope + *(const lanes_f64 *)offset;
+}
+
+/// Whether every lane of four vectors is positive, normal and finite.
+LANES _Bool lanes_all_positive_normal(lanes_f64 a, lanes_f64 b, lanes_f64 c, lanes_f64 d) {
+  const uint64_t least = 0x0010000000000000ull;
+  lanes_u64 ab = __builtin_elementwise_max((lanes_u64)a - least, (lanes_u64)b - least);
+  lanes_u64 cd = __builtin_elementwise_max((lanes_u64)c - least, (lanes_u64)d - least);
+  return __builtin_reduce_max(__builtin_elementwise_max(ab, cd)) < 0x7fe0000000000000ull;
 }
 
 /// Where `a < limit` the lane of `b`, elsewhere that of `c`.

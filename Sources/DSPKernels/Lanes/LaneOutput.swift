@@ -15,15 +15,32 @@ public func writeFeatureRows(
 
 /// Writes base-10 logarithms of powers as Float features; an exact zero counts as 1e-10, smaller values do not.
 ///
-/// - Parameter count: values, a multiple of `laneCount`.
+/// - Parameter count: values, a multiple of `laneCount`, which is a multiple of four vectors.
 public func writeLogPower(
   _ power: UnsafePointer<Double>, count: Int, to features: UnsafeMutablePointer<Float>
 ) {
-  let floor = DoubleLanes(repeating: 1e-10)
-  for i in stride(from: 0, to: count, by: DoubleLanes.width) {
-    let value = DoubleLanes(power + i)
-    value.atMost(DoubleLanes(repeating: 0), floor, else: value).log10().storeFloat(features + i)
+  // Four vectors at a time: one question whether all are ordinary, and divisions that overlap.
+  let block = 4 * DoubleLanes.width
+  for i in stride(from: 0, to: count, by: block) {
+    let a = DoubleLanes(power + i)
+    let b = DoubleLanes(power + i + DoubleLanes.width)
+    let c = DoubleLanes(power + i + 2 * DoubleLanes.width)
+    let d = DoubleLanes(power + i + 3 * DoubleLanes.width)
+    if DoubleLanes.arePositiveNormal(a, b, c, d) {
+      a.log10OfNormal().storeFloat(features + i)
+      b.log10OfNormal().storeFloat(features + i + DoubleLanes.width)
+      c.log10OfNormal().storeFloat(features + i + 2 * DoubleLanes.width)
+      d.log10OfNormal().storeFloat(features + i + 3 * DoubleLanes.width)
+    } else {
+      for j in stride(from: i, to: i + block, by: DoubleLanes.width) { writeAnyLogPower(power + j, to: features + j) }
+    }
   }
+}
+
+/// One vector of logarithms of any powers.
+private func writeAnyLogPower(_ power: UnsafePointer<Double>, to features: UnsafeMutablePointer<Float>) {
+  let value = DoubleLanes(power)
+  value.atMost(DoubleLanes(repeating: 0), DoubleLanes(repeating: 1e-10), else: value).log10().storeFloat(features)
 }
 
 /// Rounds powers to Float features.

@@ -36,6 +36,15 @@ protocol LaneVector {
   /// NumPy's minimum and maximum: NaN on either side gives NaN.
   static func minimum(_ a: Self, _ b: Self) -> Self
   static func maximum(_ a: Self, _ b: Self) -> Self
+  /// `b` where it is less (greater) than `a`, elsewhere `a`: one instruction, which passes over a NaN in `b`.
+  static func lesser(_ a: Self, _ b: Self) -> Self
+  static func greater(_ a: Self, _ b: Self) -> Self
+  /// The lane of `b` where `self <= limit`, elsewhere (and for NaN) that of `c`.
+  func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self
+  /// The larger of `a`, which is not negative, and the magnitude of `b`; NaN wins over everything.
+  static func holdMagnitude(_ a: Self, _ b: Self) -> Self
+  /// `k * slope + offset` in Double, rounded to `Scalar`; `width` values at each pointer.
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self
 }
 
 extension LaneVector {
@@ -72,6 +81,18 @@ struct FloatLanes: LaneVector {
   @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self {
     Self(lanes_maximum_f32(a.raw, b.raw))
   }
+  @inline(__always) static func lesser(_ a: Self, _ b: Self) -> Self { Self(lanes_lesser_f32(a.raw, b.raw)) }
+  @inline(__always) static func greater(_ a: Self, _ b: Self) -> Self { Self(lanes_greater_f32(a.raw, b.raw)) }
+  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_at_most_f32(raw, limit.raw, b.raw, c.raw))
+  }
+  @inline(__always) static func holdMagnitude(_ a: Self, _ b: Self) -> Self {
+    Self(lanes_hold_magnitude_f32(a.raw, b.raw))
+  }
+  @inline(__always)
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self {
+    Self(lanes_line_f32(k.raw, slope, offset))
+  }
 }
 
 /// Double lanes: the arithmetic of transforms, powers, logarithms and of everything after decimation.
@@ -104,14 +125,22 @@ struct DoubleLanes: LaneVector {
   @inline(__always) static func maximum(_ a: Self, _ b: Self) -> Self {
     Self(lanes_maximum_f64(a.raw, b.raw))
   }
+  @inline(__always) static func lesser(_ a: Self, _ b: Self) -> Self { Self(lanes_lesser_f64(a.raw, b.raw)) }
+  @inline(__always) static func greater(_ a: Self, _ b: Self) -> Self { Self(lanes_greater_f64(a.raw, b.raw)) }
+  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
+    Self(lanes_pick_at_most_f64(raw, limit.raw, b.raw, c.raw))
+  }
+  @inline(__always) static func holdMagnitude(_ a: Self, _ b: Self) -> Self {
+    Self(lanes_hold_magnitude_f64(a.raw, b.raw))
+  }
+  @inline(__always)
+  static func line(_ k: Self, slope: UnsafePointer<Double>, offset: UnsafePointer<Double>) -> Self {
+    Self(lanes_line_f64(k.raw, slope, offset))
+  }
 
   /// Rounds to Float and writes `width` values; `pointer` is aligned to half the vector's size.
   @inline(__always) func storeFloat(_ pointer: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(pointer).storeBytes(of: lanes_narrow(raw), as: lanes_f32_half.self)
-  }
-  /// The lane of `b` where `self <= limit`, elsewhere (and for NaN) that of `c`.
-  @inline(__always) func atMost(_ limit: Self, _ b: Self, else c: Self) -> Self {
-    Self(lanes_pick_at_most(raw, limit.raw, b.raw, c.raw))
   }
   /// The lane of `b` where this is zero, elsewhere (and for NaN) that of `c`.
   @inline(__always) func equalToZero(_ b: Self, else c: Self) -> Self { Self(lanes_pick_zero(raw, b.raw, c.raw)) }
@@ -119,6 +148,8 @@ struct DoubleLanes: LaneVector {
   @inline(__always) func below(_ limit: Self, _ b: Self, else c: Self) -> Self {
     Self(lanes_pick_less(raw, limit.raw, b.raw, c.raw))
   }
+  /// The lane of `b` where this is a number, that of `c` where it is NaN.
+  @inline(__always) func ordered(_ b: Self, else c: Self) -> Self { Self(lanes_pick_ordered(raw, b.raw, c.raw)) }
   /// The nearest whole number, ties to even, for values from 0 to 2^51.
   @inline(__always) func roundedToEven() -> Self { Self(lanes_round_even(raw)) }
   /// The larger of two values that are never negative; NaN wins over everything.

@@ -56,7 +56,7 @@ public struct WindowSplit: Sendable {
     _ destination: UnsafeMutablePointer<Float>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
     scale: Float
   ) {
-    fill(destination, windows: windows) { Float(source[$0 * stride]) * scale }
+    fill(destination, from: source, stride: stride, windows: windows) { Float($0) * scale }
   }
 
   /// The same in Double: value times scale.
@@ -65,31 +65,32 @@ public struct WindowSplit: Sendable {
     windows: Int,
     scale: Double
   ) {
-    fill(destination, windows: windows) { source[$0 * stride] * scale }
+    fill(destination, from: source, stride: stride, windows: windows) { $0 * scale }
   }
 
   @inline(__always)
   private func fill<Scalar>(
-    _ destination: UnsafeMutablePointer<Scalar>, windows: Int, _ value: (Int) -> Scalar
+    _ destination: UnsafeMutablePointer<Scalar>, from source: UnsafePointer<Double>, stride: Int, windows: Int,
+    _ cast: (Double) -> Scalar
   ) {
     precondition(windows <= self.windows, "more windows than the split is made for")
     if windows < 1 { return }
     let last = (windows - 1) * hop + rows
-    // Groups of phases keep the streams that are written at once few enough for the cache.
-    var first = 0
-    while first < phases {
-      let group = min(16, phases - first)
-      var start = first
-      var column = 0
-      while start < last {
-        let present = min(group, last - start)
-        for phase in 0..<present {
-          destination[(first + phase) * phaseStride + column] = value(start + phase)
+    // Blocks of 64 columns by 16 phases: what one phase leaves of a cache line, the next one still finds there.
+    for block in Swift.stride(from: 0, to: (last + hop - 1) / hop, by: 64) {
+      for first in Swift.stride(from: 0, to: phases, by: 16) {
+        for phase in first..<min(first + 16, phases) {
+          let end = min(block + 64, (last - phase + hop - 1) / hop)
+          let to = destination + phase * phaseStride
+          var from = source + (block * hop + phase) * stride
+          var column = block
+          while column < end {
+            to[column] = cast(from.pointee)
+            from += hop * stride
+            column += 1
+          }
         }
-        start += hop
-        column += 1
       }
-      first += group
     }
   }
 }

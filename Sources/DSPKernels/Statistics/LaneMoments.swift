@@ -14,7 +14,7 @@ public struct LaneMoments: Sendable {
   /// Memory that the methods below use besides their arguments; one for each thread.
   public final class Scratch {
     let stack: LaneBuffer<UInt8>
-    let powers = LaneBuffer<Double>(count: 4 * laneCount)
+    let powers = LaneBuffer<Double>(count: CentralMoments<DoubleLanes>.storedRows * laneCount)
     init(order: PairwiseOrder) { stack = LaneBuffer(count: order.stackByteCount) }
   }
 
@@ -58,67 +58,52 @@ public struct LaneMoments: Sendable {
 
   /// Skewness and kurtosis alone; `x` is left as it is.
   public func shape(_ x: UnsafePointer<Double>, into result: ShapeResult, scratch: Scratch) {
-    let powers = scratch.powers.base
     let count = DoubleLanes(repeating: Double(order.count))
+    let stack = UnsafeMutableRawPointer(scratch.stack.base)
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      let mean = order.sum(scratch.stack.base) { DoubleLanes(x + $0 * laneCount + lane) } / count
-      centralPowers(x + lane, mean: mean, count: count, into: powers + lane, scratch)
+      let values = LaneColumn<DoubleLanes>(x + lane)
+      let mean = order.sum(stack, values) / count
+      CentralMoments(of: values, mean: mean, count: count, order, stack).store(scratch.powers.base + lane)
     }
-    finish(powers, DoubleLanes.self, result)
+    finish(scratch.powers.base, DoubleLanes.self, result)
   }
 
   @inline(__always)
   private func centerColumns<V: LaneVector & LaneSum>(
-    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, powers: UnsafeMutablePointer<V.Scalar>,
-    _ scratch: Scratch,
+    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, powers: UnsafeMutablePointer<V.Scalar>, _ scratch: Scratch,
     storeRMS: (Int, V) -> Void
   ) {
     let count = V(repeating: V.Scalar(order.count))
+    let stack = UnsafeMutableRawPointer(scratch.stack.base)
     for lane in stride(from: 0, to: laneCount, by: V.width) {
-      let column = x + lane
-      let mean = order.sum(scratch.stack.base) { V(column + $0 * laneCount) } / count
-      let sums = order.sum(scratch.stack.base) { row in
-        let value = V(column + row * laneCount) - mean
-        value.store(column + row * laneCount)
-        return LanePair(first: value, second: value * value)
-      }
+      let values = LaneColumn<V>(x + lane)
+      let mean = order.sum(stack, values) / count
+      let sums = order.sum(stack, CenteringTerms(values: values, mean: mean))
       storeRMS(lane, (sums.second / count).squareRoot())
       // Skewness and kurtosis subtract the mean once more: what rounding has left of it.
-      centralPowers(column, mean: sums.first / count, count: count, into: powers + lane, scratch)
+      CentralMoments(of: values, mean: sums.first / count, count: count, order, stack).store(powers + lane)
     }
   }
 
-  /// Second, third and fourth central moments and the limit below which the second counts as rounding noise.
   @inline(__always)
-  private func centralPowers<V: LaneVector & LaneSum>(
-    _ column: UnsafePointer<V.Scalar>, mean: V, count: V, into powers: UnsafeMutablePointer<V.Scalar>,
-    _ scratch: Scratch
-  ) {
-    let sums = order.sum(scratch.stack.base) { row in
-      let d = V(column + row * laneCount) - mean
-      let square = d * d
-      return LaneTriple(first: square, second: square * d, third: square * square)
-    }
-    let epsilon: V.Scalar = V.Scalar.self == Float.self ? 1e-6 : 1e-15
-    let limit = V(repeating: epsilon) * mean
-    (sums.first / count).store(powers)
-    (sums.second / count).store(powers + laneCount)
-    (sums.third / count).store(powers + 2 * laneCount)
-    // Squared only in Double: NumPy squares a Float scalar there, where it cannot overflow.
-    limit.store(powers + 3 * laneCount)
-  }
-
-  @inline(__always)
-  private func finish<V: LaneVector>(
+  private func finish<V: LaneVector & LaneSum>(
     _ powers: UnsafePointer<V.Scalar>, _: V.Type, _ result: ShapeResult
   ) {
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      let limit = V.loadDouble(powers + 3 * laneCount + lane)
-      let shape = LaneShape(
-        V.loadDouble(powers + lane), V.loadDouble(powers + laneCount + lane),
-        V.loadDouble(powers + 2 * laneCount + lane), limit: limit * limit)
+      let shape = CentralMoments<V>.shape(powers + lane)
       shape.skewness.storeFloat(result.skewness + lane)
       shape.kurtosis.storeFloat(result.kurtosis + lane)
     }
+  }
+}
+
+/// What the mean leaves of each value, written back, and its square.
+private struct CenteringTerms<V: LaneVector & LaneSum>: LaneTerms {
+  let values: LaneColumn<V>
+  let mean: V
+  @inline(__always) func term(_ row: Int) -> LanePair<V> {
+    let value = values.term(row) - mean
+    value.store(values.base + row * laneCount)
+    return LanePair(first: value, second: value * value)
   }
 }

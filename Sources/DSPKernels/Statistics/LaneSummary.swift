@@ -30,45 +30,64 @@ public struct LaneSummary: Sendable {
     scratch: Scratch
   ) {
     split.offsets.withUnsafeBufferPointer { offsets in
+      guard let offsets = offsets.baseAddress else { return }
       for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-        let column = x + first + lane
-        measureColumn(result + lane, scratch) { DoubleLanes(unaligned: column + offsets[$0]) }
+        measure(SplitColumn(base: x + first + lane, offsets: offsets), result + lane, scratch)
       }
     }
   }
 
   @inline(__always)
-  private func measureColumn(
-    _ result: UnsafeMutablePointer<Float>, _ scratch: Scratch, _ value: (Int) -> DoubleLanes
-  ) {
+  private func measure(_ values: SplitColumn, _ result: UnsafeMutablePointer<Float>, _ scratch: Scratch) {
     let stack = UnsafeMutableRawPointer(scratch.stack.base)
     let count = DoubleLanes(repeating: Double(order.count))
-    var lowest = value(0)
-    var highest = lowest
-    let sums = order.sum(stack) { row in
-      let x = value(row)
-      lowest = DoubleLanes.minimum(lowest, x)
-      highest = DoubleLanes.maximum(highest, x)
-      return LanePair(first: x, second: x * x)
-    }
-    let mean = sums.first / count
-    let central = order.sum(stack) { row in
-      let d = value(row) - mean
-      let square = d * d
-      return LaneTriple(first: square, second: square * d, third: square * square)
-    }
-    let m2 = central.first / count
-    let noise = DoubleLanes(repeating: 1e-15) * mean
-    let shape = LaneShape(m2, central.second / count, central.third / count, limit: noise * noise)
-    func put(_ statistic: Statistic, _ value: DoubleLanes) {
+    let sums = order.sum(stack, RangeTerms(values: values))
+    let mean = sums.total / count
+    let central = CentralMoments(of: values, mean: mean, count: count, order, stack)
+    let shape = LaneShape(central.second, central.third, central.fourth, limit: central.noise * central.noise)
+    @inline(__always) func put(_ statistic: Statistic, _ value: DoubleLanes) {
       value.storeFloat(result + statistic.rawValue * laneCount)
     }
     put(.average, mean)
-    put(.minimum, lowest)
-    put(.maximum, highest)
-    put(.rms, (sums.second / count).squareRoot())
-    put(.stdev, m2.squareRoot())
+    // The sum of squares is NaN exactly where a value is.
+    put(.minimum, sums.squares.ordered(sums.lowest, else: sums.squares))
+    put(.maximum, sums.squares.ordered(sums.highest, else: sums.squares))
+    put(.rms, (sums.squares / count).squareRoot())
+    put(.stdev, central.second.squareRoot())
     put(.skewness, shape.skewness)
     put(.kurtosis, shape.kurtosis)
+  }
+}
+
+/// Rows of neighbouring windows, as they lie in a split.
+private struct SplitColumn: LaneTerms {
+  let base: UnsafePointer<Double>
+  let offsets: UnsafePointer<Int>
+  @inline(__always) func term(_ row: Int) -> DoubleLanes { DoubleLanes(unaligned: base + offsets[row]) }
+}
+
+/// Sums of values and of their squares, with the lowest and the highest value; these two pass over NaN.
+private struct LaneRange: LaneSum {
+  var total: DoubleLanes
+  var squares: DoubleLanes
+  var lowest: DoubleLanes
+  var highest: DoubleLanes
+  @inline(__always) static var zero: Self {
+    Self(
+      total: .zero, squares: .zero, lowest: DoubleLanes(repeating: .infinity),
+      highest: DoubleLanes(repeating: -.infinity))
+  }
+  @inline(__always) static func + (a: Self, b: Self) -> Self {
+    Self(
+      total: a.total + b.total, squares: a.squares + b.squares, lowest: DoubleLanes.lesser(a.lowest, b.lowest),
+      highest: DoubleLanes.greater(a.highest, b.highest))
+  }
+}
+
+private struct RangeTerms: LaneTerms {
+  let values: SplitColumn
+  @inline(__always) func term(_ row: Int) -> LaneRange {
+    let x = values.term(row)
+    return LaneRange(total: x, squares: x * x, lowest: x, highest: x)
   }
 }

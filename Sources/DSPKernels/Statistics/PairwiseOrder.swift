@@ -50,19 +50,33 @@ public struct PairwiseOrder: Sendable {
   }
 
   /// Bytes of memory, aligned to a vector, that `sum` needs for partial sums of any kind.
-  public var stackByteCount: Int { stackDepth * MemoryLayout<LaneTriple<FloatLanes>>.stride }
+  public var stackByteCount: Int { (Self.accumulators + stackDepth) * 4 * MemoryLayout<FloatLanes>.stride }
 
-  /// Sums `term(row)` over all rows in NumPy's order, each lane by itself.
+  /// Running sums of a leaf.
+  private static var accumulators: Int { 8 }
+
+  /// Sums the terms of all rows in NumPy's order, each lane by itself.
   ///
-  /// `term` is called exactly once for each row, so it may also write.
+  /// Each term is asked for exactly once, so that it may also write.
   @inline(__always)
-  func sum<Sum: LaneSum>(_ stack: UnsafeMutableRawPointer, _ term: (Int) -> Sum) -> Sum {
+  func sum<Terms: LaneTerms>(_ stack: UnsafeMutableRawPointer, _ terms: Terms) -> Terms.Sum {
+    let accumulators = stack.assumingMemoryBound(to: Terms.Sum.self)
     // NumPy's total starts at +0, which shows where all terms are −0.
-    if leaves.count == 1 { return Sum.zero + leafSum(0, count, term) }
-    let stack = stack.assumingMemoryBound(to: Sum.self)
+    if leaves.count == 1 {
+      let leaf = Leaf(start: 0, count: count, merges: 0)
+      return Terms.Sum.zero + leafSum(leaf, accumulators, terms)
+    }
+    return mergedSum(accumulators, terms)
+  }
+
+  @inline(never)
+  private func mergedSum<Terms: LaneTerms>(
+    _ accumulators: UnsafeMutablePointer<Terms.Sum>, _ terms: Terms
+  ) -> Terms.Sum {
+    let stack = accumulators + Self.accumulators
     var depth = 0
     for leaf in leaves {
-      var partial = leafSum(leaf.start, leaf.count, term)
+      var partial = leafSum(leaf, accumulators, terms)
       for _ in 0..<leaf.merges {
         depth -= 1
         partial = stack[depth] + partial
@@ -70,70 +84,45 @@ public struct PairwiseOrder: Sendable {
       stack[depth] = partial
       depth += 1
     }
-    return Sum.zero + stack[0]
+    return Terms.Sum.zero + stack[0]
   }
 
   @inline(__always)
-  private func leafSum<Sum: LaneSum>(_ start: Int, _ count: Int, _ term: (Int) -> Sum) -> Sum {
-    if count < 8 {
-      var total = term(start)
-      for row in start + 1..<start + count { total = total + term(row) }
-      return total
-    }
-    let end = start + count
-    let whole = start + count & ~7
-    // One accumulator at a time: few registers, and the processor overlaps neighbouring accumulators.
-    @inline(__always) func accumulator(_ j: Int) -> Sum {
-      var total = term(start + j)
-      var row = start + j + 8
-      while row < whole {
-        total = total + term(row)
-        row += 8
+  private func leafSum<Terms: LaneTerms>(
+    _ leaf: Leaf, _ accumulators: UnsafeMutablePointer<Terms.Sum>, _ terms: Terms
+  ) -> Terms.Sum {
+    let end = leaf.start + leaf.count
+    var row: Int
+    var total: Terms.Sum
+    if leaf.count < 8 {
+      total = terms.term(leaf.start)
+      row = leaf.start + 1
+    } else {
+      let whole = leaf.start + leaf.count & ~7
+      // Two accumulators at a time: few registers, and their chains of additions overlap.
+      for j in stride(from: 0, to: Self.accumulators, by: 2) {
+        var even = terms.term(leaf.start + j)
+        var odd = terms.term(leaf.start + j + 1)
+        row = leaf.start + j + 8
+        while row < whole {
+          even = even + terms.term(row)
+          odd = odd + terms.term(row + 1)
+          row += 8
+        }
+        accumulators[j] = even
+        accumulators[j + 1] = odd
       }
-      return total
+      let a = accumulators[0] + accumulators[1]
+      let b = accumulators[2] + accumulators[3]
+      let c = accumulators[4] + accumulators[5]
+      let d = accumulators[6] + accumulators[7]
+      total = (a + b) + (c + d)
+      row = whole
     }
-    let a = accumulator(0) + accumulator(1)
-    let b = accumulator(2) + accumulator(3)
-    let c = accumulator(4) + accumulator(5)
-    let d = accumulator(6) + accumulator(7)
-    var total = (a + b) + (c + d)
-    var row = whole
     while row < end {
-      total = total + term(row)
+      total = total + terms.term(row)
       row += 1
     }
     return total
-  }
-}
-
-/// What `PairwiseOrder` can add: a vector, or several that are summed in one pass.
-protocol LaneSum: BitwiseCopyable {
-  static var zero: Self { get }
-  static func + (a: Self, b: Self) -> Self
-}
-
-extension LaneSum where Self: LaneVector {
-  @inline(__always) static var zero: Self { Self(repeating: 0) }
-}
-
-extension FloatLanes: LaneSum {}
-extension DoubleLanes: LaneSum {}
-
-struct LanePair<V: LaneVector & LaneSum>: LaneSum {
-  var first: V
-  var second: V
-  @inline(__always) static var zero: Self { Self(first: V.zero, second: V.zero) }
-  @inline(__always) static func + (a: Self, b: Self) -> Self {
-    Self(first: a.first + b.first, second: a.second + b.second)
-  }
-}
-
-struct LaneTriple<V: LaneVector & LaneSum>: LaneSum {
-  var first: V
-  var second: V
-  var third: V
-  @inline(__always) static var zero: Self { Self(first: V.zero, second: V.zero, third: V.zero) }
-  @inline(__always) static func + (a: Self, b: Self) -> Self {
-    Self(first: a.first + b.first, second: a.second + b.second, third: a.third + b.third)
   }
 }

@@ -5,6 +5,8 @@
 public struct MaxHoldSpectrum: Sendable {
   /// How frames are transformed; the choice depends on the length alone, so that bits never change between runs.
   fileprivate enum Engine: Sendable {
+    case halves
+    case short(ShortTransform)
     case lanes(LaneTransform)
     case fftw(FrequencyTransform)
   }
@@ -26,9 +28,15 @@ public struct MaxHoldSpectrum: Sendable {
     self.length = length
     self.rows = rows
     step = overlap ? length / 2 : length
-    engine =
-      length <= Self.longestLaneTransform
-      ? .lanes(LaneTransform(length: length)) : .fftw(FrequencyTransform(length: length))
+    if overlap && length == 2 * OverlappedHalves.rows {
+      engine = .halves
+    } else if let transform = ShortTransform(length: length) {
+      engine = .short(transform)
+    } else if length <= Self.longestLaneTransform {
+      engine = .lanes(LaneTransform(length: length))
+    } else {
+      engine = .fftw(FrequencyTransform(length: length))
+    }
   }
 
   /// Rows of power: bins 0...length/2.
@@ -43,6 +51,8 @@ public struct MaxHoldSpectrum: Sendable {
     fileprivate let buffers: FrequencyTransform.Buffers?
     fileprivate init(_ engine: Engine) {
       switch engine {
+      case .halves: (lanes, buffers) = (LaneBuffer(count: 0), nil)
+      case .short(let transform): (lanes, buffers) = (LaneBuffer(count: transform.scratchCount), nil)
       case .lanes(let transform): (lanes, buffers) = (LaneBuffer(count: transform.scratchCount), nil)
       case .fftw(let transform): (lanes, buffers) = (LaneBuffer(count: 0), transform.makeBuffers())
       }
@@ -55,6 +65,8 @@ public struct MaxHoldSpectrum: Sendable {
   /// Bytes of the scratch.
   public var scratchByteCount: Int {
     switch engine {
+    case .halves: 0
+    case .short(let transform): transform.scratchCount * MemoryLayout<Double>.stride
     case .lanes(let transform): transform.scratchCount * MemoryLayout<Double>.stride
     case .fftw: (2 * length + 2) * MemoryLayout<Double>.stride
     }
@@ -80,21 +92,36 @@ public struct MaxHoldSpectrum: Sendable {
   ) {
     power.update(repeating: 0, count: bins * laneCount)
     switch engine {
+    case .halves:
+      for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+        OverlappedHalves.holdPower(x + lane, V.self, frames: (rows - 1) / step + 1, into: power + lane)
+      }
+      scale(power, by: 1)
+    case .short(let transform):
+      for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+        transform.holdPower(
+          x + lane, V.self, starts: stride(from: 0, to: rows, by: step), into: power + lane,
+          scratch: scratch.lanes.base)
+      }
+      scale(power, by: 0.25)
     case .lanes(let transform):
-      // The transform leaves four times the squared magnitude. Scaling by powers of two is exact.
-      let scale = DoubleLanes(repeating: 0.25 / Double(length))
       for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
         for start in stride(from: 0, to: rows, by: step) {
           transform.holdPower(
             x + start * laneCount + lane, V.self, into: power + lane, scratch: scratch.lanes.base)
         }
-        for bin in 0..<bins {
-          let held = power + bin * laneCount + lane
-          (DoubleLanes(held) * scale).store(held)
-        }
       }
+      scale(power, by: 0.25)
     case .fftw(let transform):
       if let buffers = scratch.buffers { runLongFrames(x, power, transform, buffers) }
+    }
+  }
+
+  /// From squared magnitudes times `1 / factor` to powers. Both are powers of two, so that scaling is exact.
+  private func scale(_ power: UnsafeMutablePointer<Double>, by factor: Double) {
+    let scale = DoubleLanes(repeating: factor / Double(length))
+    for i in stride(from: 0, to: bins * laneCount, by: DoubleLanes.width) {
+      (DoubleLanes(power + i) * scale).store(power + i)
     }
   }
 

@@ -39,10 +39,13 @@ public struct LaneBandStatistics: Sendable {
     }
   }
 
+  private static var powerRows: Int { CentralMoments<DoubleLanes>.storedRows + 2 }
+
   /// Memory of one thread.
   public final class Scratch {
     let stack: LaneBuffer<UInt8>
-    let powers = LaneBuffer<Double>(count: 5 * laneCount)
+    /// Central moments, rms and largest magnitude.
+    let powers = LaneBuffer<Double>(count: LaneBandStatistics.powerRows * laneCount)
     let entropy: LaneEntropy.Scratch
     fileprivate init(_ order: PairwiseOrder) {
       stack = LaneBuffer(count: order.stackByteCount)
@@ -55,7 +58,7 @@ public struct LaneBandStatistics: Sendable {
 
   /// Bytes of the scratch, without making it.
   public var scratchByteCount: Int {
-    order.stackByteCount + 5 * laneCount * MemoryLayout<Double>.stride + entropy.scratchByteCount
+    order.stackByteCount + Self.powerRows * laneCount * MemoryLayout<Double>.stride + entropy.scratchByteCount
   }
 
   /// Measures a batch of Float bands.
@@ -85,8 +88,9 @@ public struct LaneBandStatistics: Sendable {
     @inline(__always) func row(_ statistic: Statistic) -> UnsafeMutablePointer<Float> {
       features + statistic.rawValue * laneCount
     }
+    let magnitudes = powers + (CentralMoments<V>.storedRows + 1) * laneCount
     // 1. What depends on the order of the rows.
-    crossings(x, V.self, powers, row(.zeroCrossings), row(.meanCrossings), scratch)
+    crossings(x, V.self, magnitudes, row(.zeroCrossings), row(.meanCrossings), scratch, put)
     // 2. Percentiles and the histogram.
     sortRows(x, rows: rows, V.self)
     for (statistic, at) in percentileRows {
@@ -97,78 +101,69 @@ public struct LaneBandStatistics: Sendable {
     entropy.run(x, V.self, into: row(.entropy), scratch.entropy)
     // 3. Moments. The sorted band has other sums than the unsorted one.
     let count = V(repeating: V.Scalar(rows))
-    let epsilon: V.Scalar = V.Scalar.self == Float.self ? 1e-6 : 1e-15
+    let stack = UnsafeMutableRawPointer(scratch.stack.base)
     for lane in stride(from: 0, to: laneCount, by: V.width) {
-      let column = x + lane
-      let sums = order.sum(scratch.stack.base) { row in
-        let value = V(column + row * laneCount)
-        return LanePair(first: value, second: value * value)
-      }
+      let values = LaneColumn<V>(x + lane)
+      let sums = order.sum(stack, SquareTerms(values: values))
       let mean = sums.first / count
       let rms = (sums.second / count).squareRoot()
-      let central = order.sum(scratch.stack.base) { row in
-        let d = V(column + row * laneCount) - mean
-        let square = d * d
-        return LaneTriple(first: square, second: square * d, third: square * square)
-      }
-      let m2 = central.first / count
-      let limit = V(repeating: epsilon) * mean
+      let central = CentralMoments(of: values, mean: mean, count: count, order, stack)
       put(mean, row(.mean) + lane)
-      put(m2.squareRoot(), row(.stdev) + lane)
-      put(central.first / V(repeating: V.Scalar(rows - 1)), row(.variance) + lane)
+      put(central.second.squareRoot(), row(.stdev) + lane)
+      put(central.sums.first / V(repeating: V.Scalar(rows - 1)), row(.variance) + lane)
       put(rms, row(.rms) + lane)
-      for (k, value) in [m2, central.second / count, central.third / count, limit * limit, rms].enumerated() {
-        value.store(powers + k * laneCount + lane)
-      }
+      central.store(powers + lane)
+      rms.store(powers + CentralMoments<V>.storedRows * laneCount + lane)
     }
     finishShape(powers, V.self, skewness: row(.skewness), kurtosis: row(.kurtosis))
-    // 4. NaN reaches the first and the last row of its lane, infinity one of them.
-    for lane in 0..<laneCount where !(x[lane].isFinite && x[(rows - 1) * laneCount + lane].isFinite) {
+    // 4. Nothing is known of a lane with NaN or infinity.
+    for lane in 0..<laneCount where !magnitudes[lane].isFinite {
       for statistic in 0..<Statistic.allCases.count { features[statistic * laneCount + lane] = .nan }
     }
   }
 
+  /// Changes of side per row, and the largest magnitude of each lane. Counts are exact up to 2^24 rows.
   @inline(__always)
   private func crossings<V: LaneVector & LaneSum>(
-    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ means: UnsafeMutablePointer<V.Scalar>,
-    _ zero: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>, _ scratch: Scratch
+    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ magnitudes: UnsafeMutablePointer<V.Scalar>,
+    _ zero: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>, _ scratch: Scratch,
+    _ put: (V, UnsafeMutablePointer<Float>) -> Void
   ) {
+    let all = V(repeating: V.Scalar(rows))
+    let none = V(repeating: 0)
+    let one = V(repeating: 1)
     for lane in stride(from: 0, to: laneCount, by: V.width) {
-      let total = order.sum(scratch.stack.base) { V(x + $0 * laneCount + lane) }
-      (total / V(repeating: V.Scalar(rows))).store(means + lane)
-    }
-    let none = DoubleLanes(repeating: 0)
-    let one = DoubleLanes(repeating: 1)
-    for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      let level = V.loadDouble(means + lane)
+      let values = LaneColumn<V>(x + lane)
+      let level = order.sum(UnsafeMutableRawPointer(scratch.stack.base), values) / all
       // Sides as 0 or 1: a crossing is where their difference squared is 1.
-      var value = V.loadDouble(x + lane)
+      var value = values.term(0)
       var (side, meanSide) = (value.atMost(none, none, else: one), value.atMost(level, none, else: one))
       var (count, meanCount) = (none, none)
+      var magnitude = V.holdMagnitude(none, value)
       for row in 1..<max(rows, 1) {
-        value = V.loadDouble(x + row * laneCount + lane)
+        value = values.term(row)
         let (next, meanNext) = (value.atMost(none, none, else: one), value.atMost(level, none, else: one))
         let (change, meanChange) = (next - side, meanNext - meanSide)
         count += change * change
         meanCount += meanChange * meanChange
         (side, meanSide) = (next, meanNext)
+        magnitude = V.holdMagnitude(magnitude, value)
       }
-      let all = DoubleLanes(repeating: Double(rows))
-      (count / all).storeFloat(zero + lane)
-      (meanCount / all).storeFloat(mean + lane)
+      put(count / all, zero + lane)
+      put(meanCount / all, mean + lane)
+      magnitude.store(magnitudes + lane)
     }
   }
 
   @inline(__always)
-  private func finishShape<V: LaneVector>(
+  private func finishShape<V: LaneVector & LaneSum>(
     _ powers: UnsafePointer<V.Scalar>, _: V.Type, skewness: UnsafeMutablePointer<Float>,
     kurtosis: UnsafeMutablePointer<Float>
   ) {
     let none = DoubleLanes(repeating: 0)
     for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      func power(_ k: Int) -> DoubleLanes { V.loadDouble(powers + k * laneCount + lane) }
-      let shape = LaneShape(power(0), power(1), power(2), limit: power(3))
-      let rms = power(4)
+      let shape = CentralMoments<V>.shape(powers + lane)
+      let rms = V.loadDouble(powers + CentralMoments<V>.storedRows * laneCount + lane)
       rms.atMost(none, none, else: shape.skewness).storeFloat(skewness + lane)
       rms.atMost(none, none, else: shape.kurtosis).storeFloat(kurtosis + lane)
     }

@@ -12,11 +12,6 @@ struct LaneEntropy: Sendable {
   static let bins = 100
   /// Widths of bins may differ by this share for the series of `run` to hold; Float data is 10 times better.
   private static let tolerance = 1e-4
-  /// Added to a number, it leaves the number's integer in the low bits.
-  private static let integer = 0x1p52
-  /// The same for numbers of either sign, to round to the nearest integer.
-  private static let nearest = 0x1.8p52
-
   /// Rows of a window.
   let rows: Int
   /// What the count of a bin adds to `Σ c ln c` when it becomes c.
@@ -30,20 +25,26 @@ struct LaneEntropy: Sendable {
 
   /// Memory of one thread.
   final class Scratch {
-    /// One vector's column of relative densities, and of counts.
+    /// One vector's column of deviations of densities, of places in bins (at the end of sums), and of what these add.
     let density: LaneBuffer<Double>
-    let counts: LaneBuffer<Double>
-    /// Minimum, bin width, its inverse and maximum of each lane; then 1 where the lane needs the exact way.
-    let ranges = LaneBuffer<Double>(count: 5 * laneCount)
+    let places: LaneBuffer<Double>
+    let growth: LaneBuffer<Double>
+    /// Minimum and bin width of each lane; then 1 where the lane needs the exact way.
+    let ranges = LaneBuffer<Double>(count: 3 * laneCount)
+    /// The ranges in the data's type: see `Range`.
+    let rounded = LaneBuffer<Double>(count: 5 * laneCount)
     let result = LaneBuffer<Double>(count: laneCount)
     init(rows: Int) {
       density = LaneBuffer(count: rows * DoubleLanes.width)
-      counts = LaneBuffer(count: rows * DoubleLanes.width)
+      places = LaneBuffer(count: rows * DoubleLanes.width)
+      growth = LaneBuffer(count: rows * FloatLanes.width)
     }
   }
 
   /// Bytes of the scratch.
-  var scratchByteCount: Int { (2 * rows * DoubleLanes.width + 6 * laneCount) * MemoryLayout<Double>.stride }
+  var scratchByteCount: Int {
+    (rows * (2 * DoubleLanes.width + FloatLanes.width) + 9 * laneCount) * MemoryLayout<Double>.stride
+  }
 
   /// Measures a batch.
   ///
@@ -54,92 +55,134 @@ struct LaneEntropy: Sendable {
   func run<V: LaneVector>(
     _ x: UnsafePointer<V.Scalar>, _: V.Type, into entropy: UnsafeMutablePointer<Float>, _ scratch: Scratch
   ) {
-    prepareRanges(x, scratch)
-    for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
-      column(x + lane, V.self, lane, scratch)
+    let rounded = UnsafeMutableRawPointer(scratch.rounded.base).assumingMemoryBound(to: V.Scalar.self)
+    prepareRanges(x, rounded, scratch)
+    for lane in stride(from: 0, to: laneCount, by: V.width) {
+      column(x + lane, V.self, rounded + lane, lane, scratch)
     }
     for lane in 0..<laneCount {
-      let isExact = scratch.ranges.base[4 * laneCount + lane] != 0
+      let isExact = scratch.ranges.base[2 * laneCount + lane] != 0
       entropy[lane] = Float(isExact ? exactEntropy(x + lane) : scratch.result.base[lane])
     }
   }
 
+  /// Rows of the ranges in the data's type: minimum, maximum, inverse of the bin width, and the width in two parts.
+  private enum Range {
+    static var low: Int { 0 }
+    static var high: Int { laneCount }
+    static var inverse: Int { 2 * laneCount }
+    static var width: Int { 3 * laneCount }
+    static var widthRest: Int { 4 * laneCount }
+  }
+
   @inline(__always)
-  private func prepareRanges<T: BinaryFloatingPoint>(_ x: UnsafePointer<T>, _ scratch: Scratch) {
+  private func prepareRanges<T: BinaryFloatingPoint>(
+    _ x: UnsafePointer<T>, _ rounded: UnsafeMutablePointer<T>, _ scratch: Scratch
+  ) {
     let ranges = scratch.ranges.base
-    let smallest: Double = T.self == Float.self ? 0x1p-100 : 0x1p-900
+    // Between these limits nothing below is subnormal or infinite.
+    let smallest: Double = T.self == Float.self ? 0x1p-90 : 0x1p-900
+    let largest: Double = T.self == Float.self ? 0x1p100 : 0x1p900
     for lane in 0..<laneCount {
       let low = Double(x[lane])
       let high = Double(x[(rows - 1) * laneCount + lane])
       let width = (high - low) / Double(Self.bins)
       ranges[lane] = low
       ranges[laneCount + lane] = width
-      ranges[2 * laneCount + lane] = 1 / width
-      ranges[3 * laneCount + lane] = high
+      rounded[Range.low + lane] = x[lane]
+      rounded[Range.high + lane] = x[(rows - 1) * laneCount + lane]
+      rounded[Range.inverse + lane] = T(1 / width)
+      rounded[Range.width + lane] = T(width)
+      rounded[Range.widthRest + lane] = T(width - Double(T(width)))
       // An edge is off by half an ulp of the largest value.
       let rounding = max(abs(low), abs(high)) * Double(T.ulpOfOne)
-      let isRegular = width > smallest && width < 0x1p900 && rounding <= Self.tolerance * width
-      ranges[4 * laneCount + lane] = isRegular ? 0 : 1
+      let isRegular = width > smallest && width < largest && rounding <= Self.tolerance * width
+      ranges[2 * laneCount + lane] = isRegular ? 0 : 1
     }
   }
 
   /// One vector of lanes whose bins are almost equally wide.
   ///
   /// With r the common width by the bin's own and c its count, p is `c r / Σ c r`. Summed value by value, because the
-  /// values of a bin are neighbours: `Σ c r ln (c r) = Σ r (growth(position in the bin) + ln r)`, and the entropy is
-  /// `ln Q - (that sum) / Q` with `Q = Σ r`. r is so close to 1 that three terms of a series give its logarithm.
+  /// values of a bin are neighbours: `Σ c r ln (c r) = Σ r (growth(place in the bin) + ln r)`, and the entropy is
+  /// `ln Q - (that sum) / Q` with `Q = Σ r`. A bin is wider by a share e of the common width, so that
+  /// `r = 1 / (1 + e) = 1 + d`; e is so small that three terms of a series give d and `r ln r`, and so small that d
+  /// needs no more digits than the data has.
   @inline(__always)
   private func column<V: LaneVector>(
-    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ lane: Int, _ scratch: Scratch
+    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ range: UnsafePointer<V.Scalar>, _ lane: Int, _ scratch: Scratch
   ) {
-    @inline(__always) func c(_ value: Double) -> DoubleLanes { DoubleLanes(repeating: value) }
-    let density = scratch.density.base
-    let counts = scratch.counts.base
-    let ranges = scratch.ranges.base + lane
-    let low = DoubleLanes(ranges)
-    let width = DoubleLanes(ranges + laneCount)
-    let inverse = DoubleLanes(ranges + 2 * laneCount)
-    let high = DoubleLanes(ranges + 3 * laneCount)
-    @inline(__always) func edge(_ k: DoubleLanes) -> DoubleLanes {
-      k.atMost(c(Double(Self.bins) - 0.5), (k * width + low).rounded(to: V.self), else: high)
+    @inline(__always) func c(_ value: V.Scalar) -> V { V(repeating: value) }
+    @inline(__always) func scalars(_ buffer: LaneBuffer<Double>) -> UnsafeMutablePointer<V.Scalar> {
+      UnsafeMutableRawPointer(buffer.base).assumingMemoryBound(to: V.Scalar.self)
+    }
+    let density = scalars(scratch.density)
+    let places = scalars(scratch.places)
+    let lows = scratch.ranges.base + lane
+    let low = V(range + Range.low)
+    let high = V(range + Range.high)
+    let inverse = V(range + Range.inverse)
+    let width = V(range + Range.width)
+    let widthRest = V(range + Range.widthRest)
+    let last = c(V.Scalar(Self.bins) - 0.5)
+    let nearest = c(V.nearestBias)
+    @inline(__always) func edge(_ k: V) -> V {
+      k.atMost(last, V.line(k, slope: lows + laneCount, offset: lows), else: high)
     }
 
     // 1. The bin of each value, and its place in the bin.
     var previous = c(-1)
-    var place = c(0)
-    var total = c(0)
+    // Biased from the start: a lane of NaN may go on in the bin that there was not.
+    var place = c(V.integerBias)
     var logarithms = c(0)
     for row in 0..<rows {
-      let value = V.loadDouble(x + row * laneCount)
+      let value = V(x + row * laneCount)
       // The nearest edge is the only one whose side is in doubt.
-      let k = ((value - low) * inverse + c(Self.nearest)) - c(Self.nearest)
+      let k = ((value - low) * inverse + nearest) - nearest
       let near = edge(k)
-      let side = k.atMost(c(Double(Self.bins) - 0.5), near.atMost(value, c(1), else: c(-1)), else: c(-1))
+      let side = k.atMost(last, near.atMost(value, c(1), else: c(-1)), else: c(-1))
       let far = edge(k + side)
       let middle = k + k + side
-      place = middle.atMost(previous, place, else: c(Self.integer)) + c(1)
+      place = middle.atMost(previous, place, else: c(V.integerBias)) + c(1)
       previous = middle
-      // 2. r = 1 / (1 + e) and its logarithm.
-      let e = (((far - near) * side).rounded(to: V.self) - width) * inverse
-      let r = c(1) - e * (c(1) - e * (c(1) - e))
-      let logarithm = c(0) - e * (c(1) - e * (c(0.5) - e * c(1.0 / 3)))
-      total += r
-      logarithms += r * logarithm
-      r.store(density + row * DoubleLanes.width)
-      place.store(counts + row * DoubleLanes.width)
+      // 2. d, and r ln r - d. A bin's width is rounded to the data's type; its difference from the common one is exact.
+      let e = (((far - near) * side - width) - widthRest) * inverse
+      let square = e * e
+      let d = square * (c(1) - e) - e
+      logarithms += square * (c(0.5) - c(5.0 / 6) * e)
+      d.store(density + row * V.width)
+      place.store(places + row * V.width)
     }
-    // 3. Counts to what they add, one by one; then all at once.
+    // 3. Places to what they add, one by one; then all at once.
     growth.withUnsafeBufferPointer { growth in
-      for i in 0..<rows * DoubleLanes.width {
-        counts[i] = growth[Int(truncatingIfNeeded: counts[i].bitPattern & 0xffff_ffff)]
-      }
+      let target = scratch.growth.base
+      for i in 0..<rows * V.width { target[i] = growth[V.integer(places[i])] }
     }
+    logarithms.store(places)
+    for part in stride(from: 0, to: V.width, by: DoubleLanes.width) {
+      let sums = densitySums(density + part, V.self, scratch.growth.base + part)
+      let total = DoubleLanes(repeating: Double(rows)) + sums.deviations
+      let all = sums.growth + (V.loadDouble(places + part) + sums.deviations)
+      (total.log() - all / total).store(scratch.result.base + lane + part)
+    }
+  }
+
+  /// `Σ d` and `Σ growth r` of a vector of lanes, in Double: many equal deviations add up to what Float rounds off.
+  @inline(__always)
+  private func densitySums<V: LaneVector>(
+    _ density: UnsafePointer<V.Scalar>, _: V.Type, _ growth: UnsafePointer<Double>
+  ) -> (deviations: DoubleLanes, growth: DoubleLanes) {
+    var deviations = DoubleLanes(repeating: 0)
+    var plain = deviations
+    var weighted = deviations
     for row in 0..<rows {
-      logarithms += DoubleLanes(density + row * DoubleLanes.width) * DoubleLanes(counts + row * DoubleLanes.width)
+      let g = DoubleLanes(growth + row * V.width)
+      let d = V.loadDouble(density + row * V.width)
+      deviations += d
+      plain += g
+      weighted += d * g
     }
-    let result = scratch.result.base + lane
-    for i in 0..<DoubleLanes.width { result[i] = log(total.raw[i]) }
-    (DoubleLanes(result) - logarithms / total).store(result)
+    return (deviations, plain + weighted)
   }
 
   /// One lane as NumPy and SciPy do it: constant, or so narrow for its distance from zero that rounding shapes the bins.
@@ -174,12 +217,5 @@ struct LaneEntropy: Sendable {
       if p != 0 { entropy -= p * log(p) }
     }
     return entropy
-  }
-}
-
-extension DoubleLanes {
-  /// Rounds to the type that `V` holds.
-  @inline(__always) func rounded<V: LaneVector>(to _: V.Type) -> DoubleLanes {
-    V.self == FloatLanes.self ? roundedToFloat : self
   }
 }

@@ -1,7 +1,7 @@
 /// Sorts each window of a batch by value, ascending.
 ///
 /// The same comparisons run for every window, so that lanes sort side by side without a branch: merge exchange, about
-/// `rows * log2(rows)² / 4` compare-exchanges. A NaN spreads to the first and the last row of its own lane.
+/// `rows * log2(rows)² / 4` compare-exchanges. Where a lane holds NaN it is left with any of its values, in any order.
 ///
 /// Source: D. E. Knuth, The Art of Computer Programming, vol. 3, 5.2.2, algorithm M; K. E. Batcher (1968).
 ///
@@ -18,18 +18,12 @@ func sortRows<V: LaneVector>(_ x: UnsafeMutablePointer<V.Scalar>, rows: Int, _: 
     var r = 0
     var distance = p
     while true {
-      // All rows i with (i & p) == r: runs of p rows.
-      for run in stride(from: r, to: rows - distance, by: 2 * p) {
-        for row in run..<min(run + p, rows - distance) {
-          let low = x + row * laneCount
-          let high = low + distance * laneCount
-          for lane in stride(from: 0, to: laneCount, by: V.width) {
-            let a = V(low + lane)
-            let b = V(high + lane)
-            V.minimum(a, b).store(low + lane)
-            V.maximum(a, b).store(high + lane)
-          }
-        }
+      // All rows i with (i & p) == r: runs of p rows, which lie one after the other in memory.
+      var run = r
+      while run < rows - distance {
+        let end = x + min(run + p, rows - distance) * laneCount
+        exchange(x + run * laneCount, until: end, distance: distance * laneCount, V.self)
+        run += 2 * p
       }
       if q == p { break }
       distance = q - p
@@ -37,5 +31,22 @@ func sortRows<V: LaneVector>(_ x: UnsafeMutablePointer<V.Scalar>, rows: Int, _: 
       r = p
     }
     p /= 2
+  }
+}
+
+/// Puts the lesser of each value and the one `distance` behind it first, a row at a time.
+@inline(__always)
+private func exchange<V: LaneVector>(
+  _ start: UnsafeMutablePointer<V.Scalar>, until end: UnsafeMutablePointer<V.Scalar>, distance: Int, _: V.Type
+) {
+  var low = start
+  while low < end {
+    for lane in stride(from: 0, to: laneCount, by: V.width) {
+      let a = V(low + lane)
+      let b = V(low + lane + distance)
+      V.lesser(a, b).store(low + lane)
+      V.greater(a, b).store(low + lane + distance)
+    }
+    low += laneCount
   }
 }

@@ -7,16 +7,12 @@ struct WaveletStage: AxisAnalysis {
   let labels: [String]
   private let moments: LaneMoments
 
-  private static let statistics = [
-    "entropy", "zcross", "mcross", "n5", "n25", "n75", "n95", "median", "mean", "std", "var", "rms", "skew", "kurtosis",
-  ]
-
   /// - Parameter rows: at least `32 * 2^level`.
   init(filter: WaveletFilter, level: Int, rows: Int) {
     self.rows = rows
     analysis = LaneWaveletAnalysis(rows: rows, levels: level, filter: filter)
     moments = LaneMoments(rows: rows)
-    labels = (0...level).flatMap { band in Self.statistics.map { "L\(band)-\($0)" } }
+    labels = (0...level).flatMap { band in LaneBandStatistics.Statistic.allCases.map { "L\(band)-\($0.label)" } }
   }
 
   var paddedRows: Int { rows }
@@ -26,6 +22,28 @@ struct WaveletStage: AxisAnalysis {
     analysis.scratchByteCount + featureCount * laneCount * MemoryLayout<Float>.stride
   }
   func makeScratch() -> any AxisScratch { WaveletScratch(self, moments) }
+}
+
+extension LaneBandStatistics.Statistic {
+  /// Studio's name.
+  fileprivate var label: String {
+    switch self {
+    case .entropy: "entropy"
+    case .zeroCrossings: "zcross"
+    case .meanCrossings: "mcross"
+    case .n5: "n5"
+    case .n25: "n25"
+    case .n75: "n75"
+    case .n95: "n95"
+    case .median: "median"
+    case .mean: "mean"
+    case .stdev: "std"
+    case .variance: "var"
+    case .rms: "rms"
+    case .skewness: "skew"
+    case .kurtosis: "kurtosis"
+    }
+  }
 }
 
 final class WaveletScratch: AxisScratch {
