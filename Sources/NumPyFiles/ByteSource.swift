@@ -63,7 +63,7 @@ final class InputFile {
       let code = errno
       throw NumPyError(
         reason: code == ENOENT || code == ENOTDIR ? .missing : .unreadable, file: path,
-        expected: "a readable .npy file", found: systemText(code))
+        expected: "a readable .npy file", found: code == ENOENT ? "nothing at this path" : systemText(code))
     }
     var status = stat()
     let code = fstat(opened, &status) == 0 ? 0 : errno

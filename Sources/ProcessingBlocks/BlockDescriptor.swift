@@ -12,21 +12,25 @@ public struct BlockDescriptor: Sendable {
   public let takesImages: Bool
   /// All parameters, grouped as Studio shows them.
   public let groups: [ParameterGroup]
+  /// How Studio names and shows the block.
+  public let presentation: StudioPresentation
   private let planner: Planner
 
-  /// Decodes what the reader holds for an implementation version and plans for a window.
+  /// Reads valid values from the reader, checks what they ask of each other and of the window, for an
+  /// implementation version, and plans.
   typealias Planner =
     @Sendable (inout ParameterReader, Int, SignalShape) throws(ConfigurationError) -> any BlockPlan
 
   init(
     type: String, title: String, summary: String, versions: ClosedRange<Int>, takesImages: Bool = false,
-    groups: [ParameterGroup], planner: @escaping Planner
+    presentation: StudioPresentation, groups: [ParameterGroup], planner: @escaping Planner
   ) {
     self.type = type
     self.title = title
     self.summary = summary
     self.versions = versions
     self.takesImages = takesImages
+    self.presentation = presentation
     self.groups = groups
     self.planner = planner
   }
@@ -35,8 +39,10 @@ public struct BlockDescriptor: Sendable {
   ///
   /// - Parameters:
   ///   - parameters: Studio's string map or native values; keys with `-` or `_`.
-  ///   - version: implementation version.
-  /// - Throws: all that is wrong, at once.
+  ///   - version: implementation version, one of `versions`.
+  ///   - input: the windows: rows, axes and sampling rate in Hz.
+  /// - Returns: a plan for windows of that shape alone.
+  /// - Throws: all values that are wrong by themselves, at once; else all that is wrong with them together.
   public func makePlan(
     _ parameters: [String: ParameterValue], version: Int, input: SignalShape
   ) throws(ConfigurationError) -> any BlockPlan {
@@ -44,6 +50,7 @@ public struct BlockDescriptor: Sendable {
     let issues = input.issues
     if !issues.isEmpty { throw ConfigurationError(issues) }
     var reader = ParameterReader(parameters, groups: groups)
+    try reader.validate(version: version)
     return try planner(&reader, version, input)
   }
 
@@ -64,10 +71,13 @@ public struct BlockDescriptor: Sendable {
 
 extension BlockDescriptor {
   /// All parameters of the block as Studio writes them: the given values, and defaults for the rest.
+  ///
+  /// Each value has one spelling, so that equal settings give equal texts: `true`, `0.5`, `32`, and for choices the
+  /// schema's word. A value that is not valid stays as it is.
   public func studioConfiguration(_ parameters: [String: ParameterValue]) -> [String: String] {
     let reader = ParameterReader(parameters, groups: groups)
     let keys = groups.flatMap(\.parameters).map(\.key)
-    return Dictionary(uniqueKeysWithValues: keys.map { ($0, reader.parameterValue($0).studioText) })
+    return Dictionary(uniqueKeysWithValues: keys.map { ($0, reader.studioText($0)) })
   }
 }
 
@@ -100,7 +110,7 @@ extension SignalShape {
     if !Self.frequencies.contains(frequency) {
       issues.append(
         ConfigurationIssue(
-          "frequency", value: "\(frequency) Hz",
+          "frequency", value: "\(shown(frequency)) Hz",
           rule: "must be from \(Self.frequencies.lowerBound) to \(Self.frequencies.upperBound) Hz"))
     }
     return issues

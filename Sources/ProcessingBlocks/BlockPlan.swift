@@ -40,13 +40,13 @@ public struct ImageSize: Sendable, Hashable {
 
 /// How a window's features are to be read: Studio's `output_config`.
 public enum OutputConfiguration: Sendable, Hashable {
-  /// A plain list.
+  /// A list of `width` features.
   case flat(width: Int)
   /// A picture: `width` frames of `height` values, frame after frame.
   ///
   /// The width is what Studio says, a quotient: it has a fraction where fewer values exist than the height states.
   case spectrogram(width: Double, height: Int)
-  /// Pictures of `channels` values a pixel, row by row.
+  /// `frames` pictures of `width` times `height` pixels with `channels` values each (3, or 1 for grey), row by row.
   case image(width: Int, height: Int, channels: Int, frames: Int)
 
   /// Studio's word for it.
@@ -103,8 +103,9 @@ public protocol BlockPlan: Sendable {
   /// Names of the features, as Studio gives them: of the first axis only for blocks that treat all axes alike,
   /// empty for blocks without names.
   var featureLabels: [String] { get }
+  /// How the features of one window are to be read: a list, a spectrogram or a picture.
   var outputConfiguration: OutputConfiguration { get }
-  /// Lengths of the Fourier transforms that the block uses.
+  /// Lengths of the Fourier transforms that the block uses, in values; empty for blocks without.
   var fftUsed: [Int] { get }
 
   /// What the settings do to every window that nobody would want: valid, and harmful all the same.
@@ -125,9 +126,17 @@ public protocol BlockPlan: Sendable {
   /// - Parameter window: rows times axes values of the plan's input, row by row, in which `problem` finds none.
   func graphs(ofWindow window: [Double]) -> [BlockGraph]
 
-  /// Bytes that a runner allocates.
+  /// Bytes of scratch memory that a runner allocates.
+  ///
+  /// - Parameters:
+  ///   - hop: rows from one window to the next, at least 1.
+  ///   - windows: most windows of a slab, at least 1.
   func scratchByteCount(hop: Int, windows: Int) -> Int
   /// Makes what one thread needs to run the plan on up to `windows` windows, `hop` rows apart.
+  ///
+  /// - Parameters:
+  ///   - hop: rows from one window to the next, at least 1.
+  ///   - windows: most windows of a slab, at least 1.
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner
 }
 
@@ -144,14 +153,14 @@ public protocol BlockRunner: AnyObject {
 }
 
 extension BlockPlan {
-  /// Most blocks have no settings that do harm.
+  /// None: for blocks whose settings cannot do harm.
   public var warnings: [ConfigurationIssue] { [] }
-  /// All blocks of time series look at their axes.
+  /// Values that are no numbers, and axes that never change: what every block of time series looks at.
   public func warnings(forWindow window: [Double]) -> [ConfigurationIssue] { axisWarnings(forWindow: window) }
-  /// Most blocks take any values.
+  /// Nil: for blocks that take any values.
   public func problem(inWindow window: [Double]) -> ConfigurationIssue? { nil }
 
-  /// Most blocks have no pictures.
+  /// None: for blocks that draw nothing.
   public func graphs(ofWindow window: [Double]) -> [BlockGraph] { [] }
 
   /// The features of one window, for callers that have only one. `BlockRunner.run` does the same without allocating.

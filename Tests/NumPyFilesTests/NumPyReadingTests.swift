@@ -162,7 +162,7 @@ import Testing
     let missing = folder.path("missing.npy")
     #expect(
       numPyError { _ = try NumPyArray(contentsOf: missing) }?.description
-        == "\(missing): expected a readable .npy file, found No such file or directory (2)")
+        == "\(missing): expected a readable .npy file, found nothing at this path")
     #expect(numPyError { _ = try NumPyArray(contentsOf: missing) }?.reason == .missing)
     #expect(numPyError { _ = try NumPyArray(contentsOf: folder.path("")) }?.found == "a folder")
     // Opening a pipe without a writer must not wait for one.

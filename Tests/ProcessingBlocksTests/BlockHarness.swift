@@ -17,6 +17,19 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 }
 
+/// A plan of a block: for 1 s of audio at 16 kHz where the block cuts frames, else for 2 s of motion at 62.5 Hz, with
+/// the latest version, unless said otherwise.
+func makePlan(
+  _ type: String, _ parameters: [String: ParameterValue] = [:], version: Int? = nil, frequency: Double? = nil,
+  rows: Int? = nil, axes: [String] = ["a"]
+) throws -> any BlockPlan {
+  let block = try #require(BlockRegistry.block(type: type))
+  let isAudio = ["mfe", "mfcc", "spectrogram"].contains(block.type)
+  let shape = SignalShape(
+    frequency: frequency ?? (isAudio ? 16000 : 62.5), rows: rows ?? (isAudio ? 16000 : 125), axes: axes)
+  return try block.makePlan(parameters, version: version ?? block.versions.upperBound, input: shape)
+}
+
 /// A recording in memory.
 struct Recording {
   /// Values a row.

@@ -17,7 +17,7 @@ struct GraphPictureTests {
   private func maps(
     _ type: String, version: Int, factor: Double = 1, _ parameters: [String: ParameterValue]
   ) throws -> ([BlockGraph], [HeatMap], [Float]) {
-    let plan = try graphPlan(type, version: version, frequency: 16000, rows: 8000, axes: ["audio"], parameters)
+    let plan = try makePlan(type, parameters, version: version, frequency: 16000, rows: 8000, axes: ["audio"])
     let window = Self.window.map { $0 * factor }
     let graphs = plan.graphs(ofWindow: window)
     #expect(graphs.allSatisfy { $0.type == "image" && $0.drawingType == .svg })
@@ -163,7 +163,7 @@ struct GraphPictureTests {
 
   @Test(arguments: ["flatten", "raw"])
   func someBlocksDrawNothing(type: String) throws {
-    let plan = try graphPlan(type, version: 1, frequency: 10, rows: 2, axes: ["x"], [:])
+    let plan = try makePlan(type, version: 1, frequency: 10, rows: 2, axes: ["x"])
     #expect(plan.graphs(ofWindow: [1, 2]).isEmpty)
   }
 
@@ -173,12 +173,12 @@ struct GraphPictureTests {
 
   @Test(arguments: factors)
   func drawingsAreXMLOnTheSheet(factor: Double) throws {
-    let motion = try graphPlan(
-      "spectral-analysis", version: 4, frequency: 62.5, rows: 3000, axes: ["<&\">", "\u{1}", "z"],
-      ["filter-type": .text("high"), "filter-order": .integer(2)])
-    let audio = try graphPlan(
-      "mfe", version: 1, frequency: 16000, rows: 8000, axes: ["audio"], ["num_filters": .integer(12)])
-    let bins = try graphPlan("spectrogram", version: 4, frequency: 16000, rows: 800, axes: ["audio"], [:])
+    let motion = try makePlan(
+      "spectral-analysis", ["filter-type": .text("high"), "filter-order": .integer(2)], version: 4, frequency: 62.5,
+      rows: 3000, axes: ["<&\">", "\u{1}", "z"])
+    let audio = try makePlan(
+      "mfe", ["num_filters": .integer(12)], version: 1, frequency: 16000, rows: 8000, axes: ["audio"])
+    let bins = try makePlan("spectrogram", version: 4, frequency: 16000, rows: 800, axes: ["audio"])
     let graphs =
       motion.graphs(ofWindow: graphWindow(rows: 3000, columns: 3).map { $0 * factor })
       + audio.graphs(ofWindow: Self.window.map { $0 * factor })
@@ -192,9 +192,19 @@ struct GraphPictureTests {
     }
   }
 
+  @Test func axesWithoutValuesSaySo() throws {
+    let plan = try makePlan("spectral-analysis", rows: 50, axes: ["x", "y"])
+    let window = graphWindow(rows: 50, columns: 2).enumerated().map { $0.offset % 2 == 1 ? .nan : $0.element }
+    for graph in plan.graphs(ofWindow: window) {
+      let check = SheetCheck()
+      #expect(check.parse(graph.drawing))
+      #expect(check.texts.contains("x") && check.texts.contains("y (no finite values)"), "\(check.texts)")
+    }
+  }
+
   @Test func filterResponseReadsInDecibels() throws {
-    let plan = try graphPlan(
-      "spectral-analysis", version: 4, frequency: 62.5, rows: 50, axes: ["x"], SpectralGraphTests.filtered)
+    let plan = try makePlan(
+      "spectral-analysis", SpectralGraphTests.filtered, version: 4, frequency: 62.5, rows: 50, axes: ["x"])
     let check = SheetCheck()
     let graph = try #require(plan.graphs(ofWindow: graphWindow(rows: 50, columns: 1)).first)
     #expect(check.parse(graph.drawing))

@@ -15,14 +15,6 @@ func graphWindow(rows: Int, columns: Int, factor: Double = 1) -> [Double] {
   (0..<rows * columns).map { graphSample($0 / columns, $0 % columns + 1) * factor }
 }
 
-func graphPlan(
-  _ type: String, version: Int, frequency: Double, rows: Int, axes: [String], _ parameters: [String: ParameterValue]
-) throws -> any BlockPlan {
-  let block = try #require(BlockRegistry.block(type: type))
-  return try block.makePlan(
-    parameters, version: version, input: SignalShape(frequency: frequency, rows: rows, axes: axes))
-}
-
 extension BlockGraph {
   var lines: LineGraph? {
     if case .lines(let lines) = content { return lines }
@@ -156,9 +148,9 @@ struct SpectralGraphTests {
 
   @Test(arguments: expected)
   func numbersOfTheReference(_ expected: Expected) throws {
-    let plan = try graphPlan(
-      "spectral-analysis", version: expected.version, frequency: 62.5, rows: expected.rows, axes: ["x", "y"],
-      expected.parameters)
+    let plan = try makePlan(
+      "spectral-analysis", expected.parameters, version: expected.version, frequency: 62.5, rows: expected.rows,
+      axes: ["x", "y"])
     let window = graphWindow(rows: expected.rows, columns: 2)
     let graphs = plan.graphs(ofWindow: window)
     #expect(graphs.map(\.name) == expected.names)
@@ -188,8 +180,8 @@ struct SpectralGraphTests {
   }
 
   @Test func studioFormOfLines() throws {
-    let plan = try graphPlan(
-      "spectral-analysis", version: 4, frequency: 62.5, rows: 3, axes: ["a\"b", "y"], ["fft-length": .integer(2)])
+    let plan = try makePlan(
+      "spectral-analysis", ["fft-length": .integer(2)], version: 4, frequency: 62.5, rows: 3, axes: ["a\"b", "y"])
     let graphs = plan.graphs(ofWindow: [1, .nan, 2, 1, 6, 1])
     #expect(
       graphs.first?.studioJSON == """
@@ -206,7 +198,7 @@ struct SpectralGraphTests {
   }
 
   @Test func ofAxesThatShareANameTheLastCounts() throws {
-    let plan = try graphPlan("spectral-analysis", version: 4, frequency: 10, rows: 2, axes: ["a", "b", "a"], [:])
+    let plan = try makePlan("spectral-analysis", version: 4, frequency: 10, rows: 2, axes: ["a", "b", "a"])
     let lines = plan.graphs(ofWindow: [0, 0, 0, 2, 4, 8]).first?.lines?.lines ?? []
     #expect(lines.map(\.name) == ["a", "b"])
     #expect(lines.map(\.values) == [[-4, 4], [-2, 2]])

@@ -7,14 +7,6 @@ import ProcessingBlocks
 import Testing
 
 @Suite struct InfinityTests {
-  private func plan(
-    _ type: String, version: Int, rows: Int, frequency: Double, _ parameters: [String: ParameterValue]
-  ) throws -> any BlockPlan {
-    let block = try #require(BlockRegistry.block(type: type))
-    return try block.makePlan(
-      parameters, version: version, input: SignalShape(frequency: frequency, rows: rows, axes: ["a"]))
-  }
-
   private func pattern(_ features: some Sequence<Float>) -> String {
     features.map { $0.isNaN ? "n" : $0 == .infinity ? "+" : $0 == -.infinity ? "-" : "." }.joined()
   }
@@ -22,9 +14,8 @@ import Testing
   /// Bins beside DC and Nyquist are NaN. These two are not doubled, and infinite; DC is what the mean's rounding leaves.
   @Test(arguments: [(1e15, "..........."), (1e19, "+.......nn+"), (1e30, "+......+nn+")])
   func peaksOfLargeValues(_ factor: Double, _ expected: String) throws {
-    let plan = try plan(
-      "spectral-analysis", version: 1, rows: 125, frequency: 62.5,
-      ["spectral-power-edges": .text("0, 1, 20, 31, 40")])
+    let plan = try makePlan(
+      "spectral-analysis", ["spectral-power-edges": .text("0, 1, 20, 31, 40")], version: 1)
     let features = plan.features(ofWindow: (0..<125).map { Double($0 * 37 % 101 - 50) * factor })
     #expect(pattern(features) == expected)
     #expect(features[1] == 26.785715 && abs(features[2] / Float(factor) - 30.12972) < 1e-4)
@@ -32,9 +23,9 @@ import Testing
 
   @Test(arguments: [0, -1, -3])
   func coefficientsOfAnInfiniteBin(_ window: Int) throws {
-    let plan = try plan(
-      "mfcc", version: 3, rows: 1600, frequency: 16000,
-      ["num_filters": .integer(16), "win_size": .integer(window), "pre_cof": .integer(0)])
+    let plan = try makePlan(
+      "mfcc", ["num_filters": .integer(16), "win_size": .integer(window), "pre_cof": .integer(0)], version: 3,
+      rows: 1600)
     var samples = Recording(rows: 1600, stride: 1, seed: 5).samples
     let quiet = plan.features(ofWindow: samples)
     // A tone in one bin, so that all others stay finite.

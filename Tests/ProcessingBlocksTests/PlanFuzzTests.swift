@@ -49,7 +49,7 @@ import Testing
       let number = Self.numbers.filter { $0.isFinite }.randomElement(using: &random) ?? 1
       return .number(Bool.random(using: &random) ? number : -number)
     case .boolean: return .boolean(.random(using: &random))
-    case .choice(let choices): return .text(choices.randomElement(using: &random)?.value ?? "")
+    case .choice(let choices, _): return .text(choices.randomElement(using: &random)?.value ?? "")
     case .text: return .text(Self.texts.randomElement(using: &random) ?? "")
     }
   }

@@ -1,5 +1,5 @@
 // What other programs read about a block, derived from the one description of its parameters.
-// 1. Keys, types and defaults of every block equal a table typed in from Studio's.
+// 1. Keys, types, defaults, versions and conditions of every block equal a table typed in from Studio's.
 // 2. The configuration answer has every field that Studio's model requires, of the right type; selects mark the value.
 // 3. What is shown depends on version and conditions; what is stored does not.
 // 4. parameters.json carries native values, versions and conditions, and can be cut down to one version.
@@ -9,32 +9,71 @@ import ProcessingBlocks
 import Testing
 
 @Suite struct SchemaTests {
-  /// Key, type and default; booleans of flatten are all the same.
+  /// Key, type, default, versions for which the form shows it, and condition, in order; booleans of flatten are all alike.
   static let expected: [String: [String]] = [
-    "raw": ["scale-axes float 1"],
+    "raw": [
+      "scale-axes float 1"
+    ],
     "flatten": ["scale-axes float 1"]
       + ["average", "minimum", "maximum", "rms", "stdev", "skewness", "kurtosis"].map { "\($0) boolean true" },
-    "image": ["channels select RGB"],
+    "image": [
+      "channels select RGB"
+    ],
     "spectral-analysis": [
-      "scale-axes float 1", "input-decimation-ratio select 1", "filter-type select none", "filter-cutoff float 3",
-      "filter-order int 6", "analysis-type select FFT", "fft-length int 16", "spectral-peaks-count int 3",
-      "spectral-peaks-threshold float 0.1", "spectral-power-edges string 0.1, 0.5, 1.0, 2.0, 5.0",
-      "do-log boolean true", "do-fft-overlap boolean true", "wavelet-level int 1", "wavelet select db4",
-      "extra-low-freq boolean false",
+      "scale-axes float 1",
+      "input-decimation-ratio select 1 [4]",
+      "filter-type select none",
+      "filter-cutoff float 3 if filter-type neq none",
+      "filter-order int 6 if filter-type neq none",
+      "analysis-type select FFT [3, 4]",
+      "fft-length int 16 if analysis-type eq FFT",
+      "spectral-peaks-count int 3 [1]",
+      "spectral-peaks-threshold float 0.1 [1]",
+      "spectral-power-edges string 0.1, 0.5, 1.0, 2.0, 5.0 [1]",
+      "do-log boolean true [2, 3, 4] if analysis-type eq FFT",
+      "do-fft-overlap boolean true [2, 3, 4] if analysis-type eq FFT",
+      "wavelet-level int 1 [3, 4] if analysis-type eq Wavelet",
+      "wavelet select db4 [3, 4] if analysis-type eq Wavelet",
+      "extra-low-freq boolean false [4] if analysis-type eq FFT",
     ],
     "mfcc": [
-      "num_cepstral int 13", "frame_length float 0.02", "frame_stride float 0.02", "num_filters int 32",
-      "fft_length int 256", "win_size int 101", "low_frequency float 0", "high_frequency float 0",
-      "pre_cof float 0.98", "pre_shift int 1",
+      "num_cepstral int 13",
+      "frame_length float 0.02",
+      "frame_stride float 0.02",
+      "num_filters int 32",
+      "fft_length int 256",
+      "win_size int 101",
+      "low_frequency int 0",
+      "high_frequency int 0 optional",
+      "pre_cof float 0.98",
+      "pre_shift int 1 [1, 2]",
     ],
     "mfe": [
-      "frame_length float 0.02", "frame_stride float 0.01", "num_filters int 40", "fft_length int 256",
-      "low_frequency float 0", "high_frequency float 0", "win_size int 101", "noise_floor_db float -52",
+      "frame_length float 0.02",
+      "frame_stride float 0.01",
+      "num_filters int 40",
+      "fft_length int 256",
+      "low_frequency int 0",
+      "high_frequency int 0 optional",
+      "win_size int 101 [1, 2]",
+      "noise_floor_db int -52 [3, 4]",
     ],
     "spectrogram": [
-      "frame_length float 0.02", "frame_stride float 0.01", "fft_length int 128", "noise_floor_db float -52",
-      "show_axes boolean true",
+      "frame_length float 0.02",
+      "frame_stride float 0.01",
+      "fft_length int 128",
+      "noise_floor_db int -52 [3, 4]",
+      "show_axes boolean true []",
     ],
+  ]
+
+  /// What the document says of a block: name, type in C++, columns and kernel of a convolution, and what Studio can show.
+  static let presentations: [String: String] = [
+    "raw": "Raw data raw_custom axes 7 explored importance", "flatten": "Flatten flatten_custom importance",
+    "image": "Image image_custom explored", "mfe": "MFE mfe_custom num_filters 5 explored",
+    "mfcc": "MFCC mfcc_custom num_cepstral 5 explored",
+    "spectrogram": "Spectrogram spectrogram_custom fft_length 5 explored",
+    "spectral-analysis": "Spectral features spectral_analysis explored importance",
   ]
 
   private func json(_ value: some Encodable) throws -> Any {
@@ -45,14 +84,25 @@ import Testing
   func keysTypesAndDefaults(_ type: String) throws {
     let block = try #require(BlockRegistry.block(type: type))
     let items = block.studioGroups([:], version: block.versions.upperBound).flatMap(\.items)
-    #expect(items.map { "\($0.param) \($0.type) \($0.defaultValue)" }.sorted() == Self.expected[type]?.sorted())
     #expect(items.allSatisfy { $0.value == $0.defaultValue })
-    let document = block.parametersDocument().parameters.flatMap(\.items)
+    let document = block.parametersDocument()
+    let described = document.parameters.flatMap(\.items).map { item in
+      "\(item.param) \(item.type) \(item.value.studioText)"
+        + (item.showForImplementationVersion.map { " \($0)" } ?? "")
+        + (item.showIf.map { " if \($0.parameter) \($0.operator) \($0.value)" } ?? "")
+        + (item.optional == true ? " optional" : "")
+    }
+    #expect(described == Self.expected[type])
     #expect(
-      document.map { "\($0.param) \($0.type) \($0.value.studioText)" }
-        == items.map {
-          "\($0.param) \($0.type) \($0.defaultValue)"
-        })
+      document.parameters.flatMap(\.items).map { "\($0.param) \($0.type) \($0.value.studioText)" }
+        == items.map { "\($0.param) \($0.type) \($0.defaultValue)" })
+    let info = document.info
+    let presentation =
+      [info.name, info.cppType, info.convolutionColumns ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      + (info.convolutionKernelSize.map { " \($0)" } ?? "") + (info.visualization == nil ? "" : " explored")
+      + (info.hasFeatureImportance == true ? " importance" : "")
+    #expect(presentation == Self.presentations[type])
+    #expect(document.version == 1 && info.preferConvolution == (info.convolutionColumns != nil))
   }
 
   @Test func noBlockIsForgotten() { #expect(BlockRegistry.blocks.map(\.type).sorted() == Self.expected.keys.sorted()) }
@@ -106,7 +156,7 @@ import Testing
     let block = try #require(BlockRegistry.block(type: "mfe"))
     let document = try #require(json(block.parametersDocument()) as? [String: Any])
     let info = try #require(document["info"] as? [String: Any])
-    #expect(info["type"] as? String == "mfe" && info["cppType"] as? String == "mfe")
+    #expect(info["type"] as? String == "mfe" && info["cppType"] as? String == "mfe_custom")
     #expect(info["latestImplementationVersion"] as? Int == 4 && info["preferConvolution"] as? Bool == true)
     func items(_ document: [String: Any]) -> [[String: Any]] {
       (document["parameters"] as? [[String: Any]] ?? []).flatMap { $0["items"] as? [[String: Any]] ?? [] }
@@ -124,5 +174,8 @@ import Testing
     #expect(spectral.info.cppType == "spectral_analysis" && !spectral.info.preferConvolution)
     let ratio = try #require(spectral.parameters.flatMap(\.items).first { $0.param == "input-decimation-ratio" })
     #expect(ratio.value == .text("1") && ratio.valid?.map(\.value) == ["1", "3", "10", "30", "100", "1000"])
+    #expect(ratio.configType == "int")
+    #expect(try json(ratio.valid) as? [String] == ["1", "3", "10", "30", "100", "1000"])
+    #expect(spectral.parameters.flatMap(\.items).filter { $0.createMacro == true }.map(\.param) == ["analysis-type"])
   }
 }

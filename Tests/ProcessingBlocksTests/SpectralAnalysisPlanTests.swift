@@ -8,15 +8,6 @@ import ProcessingBlocks
 import Testing
 
 @Suite struct SpectralAnalysisPlanTests {
-  private func plan(
-    _ parameters: [String: ParameterValue], version: Int = 4, frequency: Double = 62.5, rows: Int = 125,
-    axes: [String] = ["x"]
-  ) throws -> any BlockPlan {
-    let block = try #require(BlockRegistry.block(type: "spectral-analysis"))
-    return try block.makePlan(
-      parameters, version: version, input: SignalShape(frequency: frequency, rows: rows, axes: axes))
-  }
-
   @Test(arguments: Setup.manyAxes, 1...4)
   func shape(_ setup: Setup, _ axes: Int) throws {
     let plan = try setup.plan(axes: axes)
@@ -34,8 +25,9 @@ import Testing
   /// 1.63. Values from NumPy 1.21.5.
   @Test(arguments: [(104.0, 16), (208, 32), (416, 64)])
   func edgesAreRoundedAsNumPyDoes(frequency: Double, length: Int) throws {
-    let labels = try plan(
-      ["fft-length": .integer(length), "extra-low-freq": .boolean(true)], frequency: frequency, rows: 640
+    let labels = try makePlan(
+      "spectral-analysis", ["fft-length": .integer(length), "extra-low-freq": .boolean(true)], frequency: frequency,
+      rows: 640
     ).featureLabels
     #expect(
       labels.suffix(length / 2).prefix(4) == [
@@ -48,13 +40,16 @@ import Testing
     let parameters: [String: ParameterValue] = ["fft-length": .integer(4)]
     let bands = ["Spectral Power 12.5 - 37.5 Hz", "Spectral Power 37.5 - 62.5 Hz"]
     #expect(
-      try plan(parameters, version: 2, frequency: 100).featureLabels == ["RMS", "Skewness", "Kurtosis"]
+      try makePlan("spectral-analysis", parameters, version: 2, frequency: 100).featureLabels == [
+        "RMS", "Skewness", "Kurtosis",
+      ]
         + bands)
     let shaped = ["RMS", "Skewness", "Kurtosis", "Spectral Skewness", "Spectral Kurtosis"]
-    #expect(try plan(parameters, frequency: 100).featureLabels == shaped + bands)
+    #expect(try makePlan("spectral-analysis", parameters, frequency: 100).featureLabels == shaped + bands)
     // Half to even after multiplying by 100, as NumPy rounds: 3.125 and 9.375.
-    #expect(try plan([:], frequency: 100).featureLabels[5] == "Spectral Power 3.12 - 9.38 Hz")
-    let low = try plan(["fft-length": .integer(4), "extra-low-freq": .boolean(true)], frequency: 100)
+    #expect(try makePlan("spectral-analysis", [:], frequency: 100).featureLabels[5] == "Spectral Power 3.12 - 9.38 Hz")
+    let low = try makePlan(
+      "spectral-analysis", ["fft-length": .integer(4), "extra-low-freq": .boolean(true)], frequency: 100)
     #expect(
       low.featureLabels == shaped + bands + shaped.map { $0 + " LF" }
         + ["Spectral Power 1.25 - 3.75 Hz", "Spectral Power 3.75 - 6.25 Hz"])
@@ -86,7 +81,8 @@ import Testing
     Bins(type: "none", cutoff: 1e308, order: 7, count: 8),
   ])
   func keptBins(_ bins: Bins) throws {
-    let plan = try plan(
+    let plan = try makePlan(
+      "spectral-analysis",
       [
         "filter-type": .text(bins.type), "filter-cutoff": .number(bins.cutoff),
         "filter-order": .integer(bins.order),
@@ -111,7 +107,8 @@ import Testing
     Energy(ratio: 1, rows: 350, length: 64, low: true), Energy(ratio: 10, rows: 3500, length: 64, low: true),
   ])
   func energyIsKept(_ energy: Energy) throws {
-    let plan = try plan(
+    let plan = try makePlan(
+      "spectral-analysis",
       [
         "input-decimation-ratio": .integer(energy.ratio), "fft-length": .integer(energy.length),
         "extra-low-freq": .boolean(energy.low), "do-log": .boolean(false), "do-fft-overlap": .boolean(false),
@@ -136,7 +133,7 @@ import Testing
       "extra-low-freq": .boolean(true), "analysis-type": .text("Wavelet"), "wavelet-level": .text("many"),
       "spectral-power-edges": .text(","), "fft-length": .integer(256),
     ]
-    #expect(try plan(parameters, version: 2).featureCount == 3 + 128)
+    #expect(try makePlan("spectral-analysis", parameters, version: 2).featureCount == 3 + 128)
   }
 
   @Test(arguments: BlockRegistry.blocks.map(\.type), [-5, 0, 1, 5, 10, .max, .min])

@@ -7,15 +7,6 @@ import ProcessingBlocks
 import Testing
 
 @Suite struct WarningFrameTests {
-  private func plan(
-    _ type: String, version: Int, _ parameters: [String: ParameterValue] = [:], frequency: Double = 16000,
-    rows: Int = 16000
-  ) throws -> any BlockPlan {
-    let block = try #require(BlockRegistry.block(type: type))
-    return try block.makePlan(
-      parameters, version: version, input: SignalShape(frequency: frequency, rows: rows, axes: ["a"]))
-  }
-
   /// Noise that repeats every 320 values.
   private var periodic: [Double] {
     let period = Recording(rows: 320, stride: 1, seed: 3).samples.map { ($0 * 3000).rounded() }
@@ -25,7 +16,7 @@ import Testing
   @Test(arguments: [("mfe", 1), ("mfe", 2), ("mfcc", 3), ("mfcc", 4)])
   func equalFrames(_ type: String, _ version: Int) throws {
     let settings: [String: ParameterValue] = ["num_filters": .integer(20), "frame_stride": .number(0.02)]
-    let plan = try plan(type, version: version, settings)
+    let plan = try makePlan(type, settings, version: version)
     var window = periodic
     let warnings = plan.warnings(forWindow: window)
     // Version 1 drops the last of 50 frames.
@@ -42,8 +33,8 @@ import Testing
   }
 
   @Test func equalFramesWithoutNormalisation() throws {
-    #expect(try plan("mfcc", version: 4, ["win_size": .integer(0)]).warnings(forWindow: periodic) == [])
-    #expect(try plan("mfe", version: 4, ["frame_stride": .number(0.02)]).warnings(forWindow: periodic) == [])
+    #expect(try makePlan("mfcc", ["win_size": .integer(0)], version: 4).warnings(forWindow: periodic) == [])
+    #expect(try makePlan("mfe", ["frame_stride": .number(0.02)], version: 4).warnings(forWindow: periodic) == [])
   }
 
   struct Limit: Sendable, CustomTestStringConvertible {
@@ -65,9 +56,8 @@ import Testing
   ])
   func valuesBeyondFloat(_ test: Limit) throws {
     let isAudio = test.type == "spectrogram"
-    let plan = try plan(
-      test.type, version: test.version, test.scale.map { ["scale-axes": .number($0)] } ?? [:],
-      frequency: isAudio ? 16000 : 62.5, rows: isAudio ? 16000 : 125)
+    let plan = try makePlan(
+      test.type, test.scale.map { ["scale-axes": .number($0)] } ?? [:], version: test.version)
     var window = Recording(rows: plan.input.rows, stride: 1, seed: 9).samples
     window[1] = test.limit.nextDown
     #expect(plan.warnings(forWindow: window) == [])
@@ -81,22 +71,25 @@ import Testing
   @Test func blocksInDoubleTakeThem() throws {
     var window = Recording(rows: 16000, stride: 1, seed: 9).samples
     window[1] = 1e39
-    #expect(try plan("mfcc", version: 4).warnings(forWindow: window) == [])
-    #expect(try plan("spectrogram", version: 4).warnings(forWindow: window) == [])
+    #expect(try makePlan("mfcc").warnings(forWindow: window) == [])
+    #expect(try makePlan("spectrogram").warnings(forWindow: window) == [])
   }
 
   @Test(arguments: [
-    ("spectrogram", "frame_length", 1e-5, "must be at least 4 values long at 16000.0 Hz; use at least 0.00025 s"),
-    ("spectrogram", "frame_stride", -1, "must be at least 4 values long at 16000.0 Hz; use at least 0.00025 s"),
+    ("spectrogram", "frame_length", 1e-5, "must be at least 4 values long at 16000 Hz; use at least 0.00025 s"),
+    ("spectrogram", "frame_stride", -1, "must be at least 4 values long at 16000 Hz; use at least 0.00025 s"),
     ("spectrogram", "frame_length", .nan, "must be a finite number"),
-    ("mfcc", "win_size", 1_048_577, "must be at most 1048575"),
-    ("mfcc", "pre_shift", 0, "must be above 0; to switch pre-emphasis off, set pre_cof to 0"),
+    ("mfcc", "win_size", 1_048_577, "must be at most 1048575; use 1048575"),
+    ("mfcc", "pre_shift", 0, "must be at least 1; use 1"),
     ("mfcc", "high_frequency", -5, "must not be below 0 Hz; use 0 for half of the sampling rate"),
-    ("mfe", "high_frequency", 8001, "must not be above half of the sampling rate, 8000.0 Hz"),
-    ("mfe", "low_frequency", 8001, "must not be above the high frequency, 8000.0 Hz"),
+    (
+      "mfe", "high_frequency", 8001,
+      "must not be above half of the sampling rate, 8000 Hz; use 0 for half of the sampling rate"
+    ),
+    ("mfe", "low_frequency", 8001, "must not be above the high frequency, 8000 Hz; use 0"),
   ])
   func oneComplaintIsEnough(_ type: String, _ key: String, _ value: Double, _ text: String) throws {
-    let error = #expect(throws: ConfigurationError.self) { try plan(type, version: 4, [key: .number(value)]) }
+    let error = #expect(throws: ConfigurationError.self) { try makePlan(type, [key: .number(value)], version: 4) }
     let shown = ParameterValue.number(value).studioText
     #expect(error?.issues.map(\.description) == ["\(key) = \(shown): \(text)"])
   }
@@ -104,7 +97,7 @@ import Testing
   /// Two complaints about a key must not let its bad value through to the filter bank.
   @Test func aKeyGivenTwiceIsStillChecked() throws {
     let low: [String: ParameterValue] = ["low-frequency": .number(-1e9), "low_frequency": .number(-1e9)]
-    let error = #expect(throws: ConfigurationError.self) { try plan("mfe", version: 4, low) }
+    let error = #expect(throws: ConfigurationError.self) { try makePlan("mfe", low, version: 4) }
     #expect(error?.issues.map(\.parameter) == ["low_frequency"])
   }
 }

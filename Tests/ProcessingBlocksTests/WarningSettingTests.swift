@@ -55,11 +55,11 @@ import Testing
       cure: ["input-decimation-ratio": .text("3")]),
     motion(
       "falling edges", version: 1, ["spectral-power-edges": .text("20, 5, 12")],
-      "spectral-power-edges = 20, 5, 12: do not rise from 20.0 to 5.0 Hz: 1 of 2 powers are always 0; "
-        + "use 5.0, 12.0, 20.0", cure: ["spectral-power-edges": .text("5.0, 12.0, 20.0")]),
+      "spectral-power-edges = 20, 5, 12: do not rise from 20 to 5 Hz: 1 of 2 powers are always 0; "
+        + "use 5, 12, 20", cure: ["spectral-power-edges": .text("5.0, 12.0, 20.0")]),
     motion(
       "equal edges", version: 1, ["spectral-power-edges": .text("5,5")],
-      "spectral-power-edges = 5,5: do not rise from 5.0 to 5.0 Hz: 1 of 1 powers are always 0; "
+      "spectral-power-edges = 5,5: do not rise from 5 to 5 Hz: 1 of 1 powers are always 0; "
         + "use edges that differ, in rising order", cure: ["spectral-power-edges": .text("5,15")]),
     motion(
       "bands without a bin", version: 1, ["spectral-power-edges": .text("1, 2, 3")],
@@ -110,7 +110,10 @@ import Testing
     let wavelet = Self.motion(
       "", rows: rows,
       test.parameters.merging(["analysis-type": .text("Wavelet"), "wavelet-level": .integer(0)]) { $1 }, "")
-    if rows >= 32 { #expect(try wavelet.plan().warnings == [], "wavelets have no transform") }
+    if rows >= 32 {
+      #expect(
+        try wavelet.plan().warnings.allSatisfy { $0.rule.contains("is not used while") }, "wavelets have no transform")
+    }
   }
 
   @Test func longTransformsSuitMelFilters() throws {

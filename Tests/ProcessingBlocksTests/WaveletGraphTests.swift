@@ -6,9 +6,10 @@ import Testing
 
 struct WaveletGraphTests {
   private func graphs(_ wavelet: String, level: Int) throws -> [BlockGraph] {
-    let plan = try graphPlan(
-      "spectral-analysis", version: 4, frequency: 50, rows: 128, axes: ["a"],
-      ["analysis-type": .text("Wavelet"), "wavelet": .text(wavelet), "wavelet-level": .integer(level)])
+    let plan = try makePlan(
+      "spectral-analysis",
+      ["analysis-type": .text("Wavelet"), "wavelet": .text(wavelet), "wavelet-level": .integer(level)], version: 4,
+      frequency: 50, rows: 128, axes: ["a"])
     return plan.graphs(ofWindow: (0..<128).map { Double($0 * 37 % 101) / 10 })
   }
 
@@ -37,8 +38,8 @@ struct WaveletGraphTests {
   }
 
   @Test func versionOneShowsItsDensities() throws {
-    let plan = try graphPlan(
-      "spectral-analysis", version: 1, frequency: 50, rows: 128, axes: ["a"], ["fft-length": .integer(32)])
+    let plan = try makePlan(
+      "spectral-analysis", ["fft-length": .integer(32)], version: 1, frequency: 50, rows: 128, axes: ["a"])
     let graphs = plan.graphs(ofWindow: (0..<128).map { Double($0 * 37 % 101) / 10 })
     #expect(graphs.map(\.name) == ["After filter", "Spectral power (log)"])
     let density = try #require(graphs[1].lines)

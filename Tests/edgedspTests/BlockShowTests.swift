@@ -44,7 +44,7 @@ struct BlockShowTests {
       let lines = outcome.output.split(separator: "\n").map(String.init)
       #expect(lines.first == "mfe: Audio (MFE)" && lines.contains("Versions: 1 to 4"))
       #expect(lines.contains("  \(has)") && !outcome.output.contains(lacks))
-      #expect(lines.contains("      FFT length: a whole number from 2 to 1048576."))
+      #expect(lines.contains("      FFT length: a power of two from 2 to 1048576."))
       for key in Self.mfe { #expect(lines.contains { $0.hasPrefix("  \(key) = ") }, "\(key)") }
     }
   }
@@ -53,8 +53,19 @@ struct BlockShowTests {
   @Test func openRangesInWords() throws {
     try withTemporaryFolder { folder in
       let outcome = try folder.edgedsp("block", "show", "mfcc")
-      #expect(outcome.output.contains("      Normalization window size: a whole number, at most 1048575.\n"))
-      #expect(outcome.output.contains("      Shift: a whole number.\n"))
+      #expect(outcome.output.contains("      Normalization window size: an odd number up to 1048575, or 0 or less.\n"))
+      #expect(outcome.output.contains("      Shift: a whole number, at least 1.\n"))
+    }
+  }
+
+  /// The list of wavelets is 400 characters long.
+  @Test func longListsAreWrapped() throws {
+    try withTemporaryFolder { folder in
+      let outcome = try folder.edgedsp("block", "show", "spectral-analysis")
+      let lines = outcome.output.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 100 } && lines.contains { $0.count > 90 })
+      #expect(outcome.output.contains("      Order: an even number up to 8, or 0 or less. "))
+      #expect(outcome.output.contains("rbio6.8, sym2,"))
     }
   }
 

@@ -19,7 +19,7 @@ struct WarningTests {
       let outcome = try run("--params", "{\"scale-axes\":0}")
       #expect(outcome.code == 0)
       #expect(outcome.errorLines.count == 2 && outcome.errorLines.first == "warning: \(Self.scale)")
-      #expect(outcome.errorLines.last?.hasPrefix("warning: axis y = 7.0 in all 3 rows: ") == true)
+      #expect(outcome.errorLines.last?.hasPrefix("warning: axis y = 7 in all 3 rows: ") == true)
       struct Answer: Decodable { let features: [Float] }
       let answer = try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
       #expect(answer.features == [0, 0, 0, 0, 0, 0] && !outcome.output.contains("warning"))

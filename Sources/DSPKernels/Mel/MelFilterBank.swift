@@ -38,11 +38,7 @@ public struct MelFilterBank: Sendable {
     for index in 0..<count {
       let (left, center, right) = (edges[index], edges[index + 1], edges[index + 2])
       if left == center && center == right && empty == nil { empty = index }
-      let weights = (left...max(left, right)).map { bin -> Double in
-        if center <= bin && bin < right { return Double(right - bin) / Double(right - center) }
-        if left < bin && bin <= center { return Double(bin - left) / Double(center - left) }
-        return 0
-      }
+      let weights = (left...max(left, right)).map(MelTriangle(left: left, center: center, right: right).weight)
       filters.append(Filter(firstBin: left, weights: weights))
     }
     self.filters = filters

@@ -54,7 +54,8 @@ struct ImpulseDocument: Decodable {
   let dspBlockConfigs: [Configuration]?
 }
 
-/// A block's parameters: a flat map, or Studio's groups of items, bare or inside its get-config answer.
+/// A block's parameters: a flat map, or Studio's groups of items, bare, inside its get-config answer, or inside a
+/// block's `parameters.json`.
 struct Parameters: Decodable {
   private struct Group: Decodable { let items: [Item] }
   private struct Item: Decodable {
@@ -63,6 +64,7 @@ struct Parameters: Decodable {
     let defaultValue: DecodedValue?
   }
   private struct Answer: Decodable { let config: [Group] }
+  private struct Document: Decodable { let parameters: [Group] }
 
   let values: [String: ParameterValue]
 
@@ -73,6 +75,8 @@ struct Parameters: Decodable {
       groups = try container.decode([Group].self)
     } else if let answer = try? container.decode(Answer.self) {
       groups = answer.config
+    } else if let document = try? container.decode(Document.self) {
+      groups = document.parameters
     } else {
       values = try container.decode([String: DecodedValue].self).mapValues(\.value)
       return
@@ -105,7 +109,7 @@ struct DecodedValue: Decodable {
 
 /// A block's parameters on their own.
 public enum BlockParameters {
-  /// Decodes a flat JSON object, or Studio's groups of items.
+  /// Decodes a flat JSON object, or Studio's groups of items: bare, under `config` or under `parameters`.
   ///
   /// - Throws: what `JSONDecoder` throws, and `DecodingError.dataCorrupted` where an object has a key twice.
   public static func decode(_ json: Data) throws -> [String: ParameterValue] {

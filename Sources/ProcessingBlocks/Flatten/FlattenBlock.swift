@@ -5,6 +5,8 @@ extension BlockDescriptor {
     type: "flatten", title: "Flatten",
     summary: "Reduces each axis of a window to a few statistics. Good for slow signals such as temperature.",
     versions: 1...1,
+    presentation: StudioPresentation(
+      "Flatten", cppType: "flatten_custom", canBeExplored: false, hasFeatureImportance: true),
     groups: [
       ParameterGroup("Scaling", [.scaleAxes]),
       ParameterGroup("Method", LaneSummary.Statistic.allCases.map(\.parameter)),

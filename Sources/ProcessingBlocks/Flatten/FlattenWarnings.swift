@@ -17,16 +17,4 @@ extension ParameterReader {
         + "(\(constant.count) of \(statistics.count) features of an axis)",
       suggestion: "use a window of at least 2 rows, or switch them off")
   }
-
-  /// Warns of a factor that leaves nothing of the samples.
-  ///
-  /// - Parameter inFloat: whether the block takes the factor in Float, where small ones are 0.
-  mutating func warnAboutScale(_ scale: Double, inFloat: Bool = false) {
-    guard scale == 0 || (inFloat && Float(scale) == 0) else { return }
-    warn(
-      "scale-axes",
-      rule: (scale == 0 ? "" : "is 0 in Float: ")
-        + "every sample becomes 0, and all features are the same in every window",
-      suggestion: "use 1")
-  }
 }

@@ -20,15 +20,12 @@ struct FrameLayout: Sendable {
   /// From one frame to the next as asked for.
   let strideSeconds: Double
 
-  /// Values of the window that some frame covers and the transform sees.
-  var coveredRows: Int { (count - 1) * stride + rows }
-
   /// Reads and checks `frame_length`, `frame_stride` and `fft_length`. Where something is wrong, issues are added to the
   /// reader, and the result is nil or of no use.
   init?(_ reader: inout ParameterReader, version: Int, input: SignalShape) {
     let length = reader.number("frame_length")
     let strideSeconds = reader.number("frame_stride")
-    let fftLength = reader.powerOfTwo("fft_length")
+    let fftLength = reader.integer("fft_length")
     if input.axes.count != 1 {
       reader.reject(
         ConfigurationIssue(
@@ -41,11 +38,11 @@ struct FrameLayout: Sendable {
     for (key, value) in [("frame_length", rows), ("frame_stride", stride)]
     where !(value >= 1 && value <= Double(SignalShape.longestWindow)) {
       reader.reject(
-        key, rule: "must hold at least one value at \(input.frequency) Hz, and at most \(SignalShape.longestWindow)",
-        suggestion: value < 1 ? "use at least \(1 / input.frequency) s" : "use less than the window")
+        key,
+        rule: "must hold at least one value at \(shown(input.frequency)) Hz, and at most \(SignalShape.longestWindow)",
+        suggestion: value < 1 ? "use at least \(shown(1 / input.frequency, .up)) s" : "use less than the window")
       return nil
     }
-    guard let fftLength else { return nil }
     self.rows = Int(rows)
     self.stride = Int(stride)
     self.fftLength = fftLength
@@ -61,7 +58,8 @@ struct FrameLayout: Sendable {
     } else if count > Self.mostFrames {
       reader.reject(
         "frame_stride", rule: "gives \(count) frames, and \(Self.mostFrames) is the most",
-        suggestion: "use a stride of at least \(Double(input.rows) / Double(Self.mostFrames) / input.frequency) s")
+        suggestion:
+          "use a stride of at least \(shown(Double(input.rows) / Double(Self.mostFrames) / input.frequency, .up)) s")
     }
   }
 
@@ -71,8 +69,8 @@ struct FrameLayout: Sendable {
     let most = (1 << 31) / (count * SlidingNormalization.padded(columns))
     if window > most {
       reader.reject(
-        "win_size", rule: "is too long for \(count) frames of \(columns) values: at most \(most)", suggestion: "use 101"
-      )
+        "win_size", rule: "is too long for \(count) frames of \(columns) values: at most \(most)",
+        suggestion: "use \(min(most, reader.defaultValue("win_size").wholeNumber ?? most))")
     }
   }
 
@@ -83,24 +81,9 @@ struct FrameLayout: Sendable {
   }
 }
 
-extension ParameterReader {
-  /// A whole number that is a power of two, at least 2; nil after adding an issue.
-  mutating func powerOfTwo(_ key: String) -> Int? {
-    let before = issues.count
-    let value = integer(key)
-    if issues.count > before { return nil }
-    if value > 0 && value & (value - 1) == 0 { return value }
-    let nearest = 1 << (Int.bitWidth - 1 - max(value, 2).leadingZeroBitCount)
-    reject(key, rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
-    return nil
-  }
-}
-
 extension Parameter {
-  static func frameLength() -> Parameter {
-    Parameter(
-      "frame_length", "Frame length", .number, default: .number(0.02), help: "Length of a frame in seconds.")
-  }
+  static let frameLength = Parameter(
+    "frame_length", "Frame length", .number, default: .number(0.02), help: "Length of a frame in seconds.")
   static func frameStride(_ seconds: Double) -> Parameter {
     Parameter(
       "frame_stride", "Frame stride", .number, default: .number(seconds),
@@ -108,12 +91,17 @@ extension Parameter {
   }
   static func frameFFTLength(_ length: Int) -> Parameter {
     Parameter(
-      "fft_length", "FFT length", .integer(2...FrameLayout.longestTransform), default: .integer(length),
-      help: "A power of two. A frame longer than this is cut: what lies behind is never seen.")
+      "fft_length", "FFT length", .integer(2...FrameLayout.longestTransform, .powerOfTwo), default: .integer(length),
+      help: "A frame longer than this is cut: what lies behind is never seen.")
   }
-  static func noiseFloor() -> Parameter {
-    Parameter(
-      "noise_floor_db", "Noise floor (dB)", .number, default: .integer(-52),
-      help: "Everything quieter than this becomes 0; below 12 dB, where the scale ends.", versions: 3...4)
-  }
+  static let noiseFloor = Parameter(
+    "noise_floor_db", "Noise floor (dB)", .number, default: .integer(-52),
+    help: "Everything quieter than this becomes 0; below \(shown(decibelCeiling)) dB, where the scale ends.",
+    versions: 3...4, traits: .wholeNumber)
 }
+
+/// Where the decibel scale of the audio blocks ends, in dB: see `DecibelScale`.
+let decibelCeiling = 12.0
+
+/// Full scale of 16-bit samples, by which audio is divided to lie in -1...1.
+let fullScale = 32768.0

@@ -8,7 +8,7 @@ extension ParameterReader {
         "frame_stride",
         rule: "is longer than a frame: \(skipped) of \(input.rows) values (\(percent(skipped, of: input.rows))) lie "
           + "between frames and are never seen",
-        suggestion: "use at most \(Double(layout.rows) / input.frequency) s")
+        suggestion: "use at most \(shown(Double(layout.rows) / input.frequency, .down)) s")
     }
     let covered = (layout.count - 1) * layout.stride + layout.rows
     let left = input.rows - covered
@@ -17,7 +17,7 @@ extension ParameterReader {
     if (left - usual) * 100 > input.rows {
       warn(
         "window", value: "\(input.rows) rows",
-        rule: "no frame covers its last \(left) values (\(Double(left) / input.frequency) s, "
+        rule: "no frame covers its last \(left) values (\(shown(Double(left) / input.frequency)) s, "
           + "\(percent(left, of: input.rows)))",
         suggestion: version == 1
           ? "use implementation version 2 or later: version 1 drops the last frame"
@@ -63,27 +63,6 @@ extension ParameterReader {
       suggestion: "use \(enough)")
   }
 
-  /// Warns of a pre-emphasis that reaches out of the frame, or around the window.
-  mutating func warnAboutShift(_ shift: Int, emphasis: Double, layout: FrameLayout, rows: Int) {
-    guard emphasis != 0 else { return }
-    if shift >= rows {
-      let rest = shift % rows
-      warn(
-        "pre_shift",
-        rule: "is not shorter than the window of \(rows) values and wraps around: "
-          + (rest == 0
-            ? "each value is paired with itself, and only the level changes" : "it acts like \(rest)"),
-        suggestion: "use 1")
-    } else if shift >= layout.rows {
-      warn(
-        "pre_shift",
-        rule:
-          "is not shorter than a frame of \(layout.rows) values: each value is paired with one outside of its frame, "
-          + "the first \(shift) of \(rows) (\(percent(shift, of: rows))) with the window's end",
-        suggestion: "use 1")
-    }
-  }
-
   /// Warns where a sliding mean over `window` frames has too few frames to work on.
   mutating func warnAboutNormalization(window: Int, frames: Int) {
     if frames == 1 || window == 1 {
@@ -91,7 +70,8 @@ extension ParameterReader {
         "win_size",
         rule: "subtracts each frame from itself\(frames == 1 ? ", the only one" : ""): nothing but 0 or rounding noise "
           + "is left",
-        suggestion: frames == 1 ? "use a longer window, or a shorter frame_stride" : "use 101")
+        suggestion: frames == 1
+          ? "use a longer window, or a shorter frame_stride" : "use \(defaultValue("win_size").studioText)")
       // Studio's default of 101 is a little more than many windows have; the effect grows slowly.
     } else if (window - 1) / 2 > 4 * frames {
       warn(
@@ -102,27 +82,16 @@ extension ParameterReader {
     }
   }
 
-  /// Warns where the decibel scale, which ends at 12 dB, has no length or runs backwards.
+  /// Warns where the decibel scale, which ends at `decibelCeiling`, has no length or runs backwards.
   mutating func warnAboutNoiseFloor(_ floor: Double) {
-    guard floor >= 12 else { return }
+    guard floor >= decibelCeiling else { return }
     warn(
       "noise_floor_db",
-      rule: floor == 12
-        ? "leaves the scale, which ends at 12 dB, without a length: features say nothing"
-        : "is above 12 dB, where the scale ends: it runs backwards, and loud becomes 0",
-      suggestion: "use -52")
+      rule: floor == decibelCeiling
+        ? "leaves the scale, which ends at \(shown(decibelCeiling)) dB, without a length: features say nothing"
+        : "is above \(shown(decibelCeiling)) dB, where the scale ends: it runs backwards, and loud becomes 0",
+      suggestion: "use \(defaultValue("noise_floor_db").studioText)")
   }
-
-  mutating func warnAboutMissingCoefficients(filters: Int) {
-    warn(
-      "num_cepstral", rule: "is more than the \(filters) filters give: the width of the output becomes a fraction",
-      suggestion: "use at most \(filters)")
-  }
-}
-
-/// `68.0 %`: a share with one decimal.
-func percent(_ part: Int, of whole: Int) -> String {
-  "\((Double(part) / Double(max(1, whole)) * 1000).rounded() / 10) %"
 }
 
 extension FrameLayout {

@@ -5,23 +5,13 @@ extension MelEdges {
   var narrow: (single: Int, repeated: Int) {
     var (single, repeated) = (0, 0)
     var before: Int?
-    for index in 0..<positions.count - 2 {
-      let bin = onlyBin(ofFilter: index)
+    for filter in filters {
+      let bin = filter.onlyBin
       if bin != nil { single += 1 }
       if bin != nil && bin == before { repeated += 1 }
       before = bin
     }
     return (single, repeated)
-  }
-
-  /// The bin of a filter that sees no other: weights are above 0 strictly between the outer edges, and at the centre.
-  private func onlyBin(ofFilter index: Int) -> Int? {
-    let (left, centre, right) = (
-      positions[index].rounded(.down), positions[index + 1].rounded(.down), positions[index + 2].rounded(.down)
-    )
-    let first = min(centre, left + 1)
-    let last = max(centre, right - 1)
-    return first == last ? Int(first) : nil
   }
 
   /// Whether every filter has more to see than its neighbour, and most see several bins.
@@ -54,37 +44,34 @@ extension MelEdges {
 
 extension ParameterReader {
   /// Warns about filters too narrow for the transform, and about edges that the device places elsewhere.
-  mutating func warnAboutMelFilters(version: Int, frequency: Double, fftLength: Int) {
-    let count = integer("num_filters")
-    let low = number("low_frequency")
-    let given = number("high_frequency")
-    let edges = { (count: Int, length: Int) in
-      MelEdges(
-        count: count, length: length, frequency: frequency, low: low, high: given == 0 ? frequency / 2 : given,
-        rule: version >= 4 ? .fullSpectrum : .lowerHalf)
-    }
-    let chosen = edges(count, fftLength)
-    if !chosen.areWide {
-      let lengths = sequence(first: fftLength) { $0 < FrameLayout.longestTransform ? $0 * 2 : nil }
-      let cure = lengths.first { edges(count, $0).areWide }
-      let narrow = chosen.narrow
+  mutating func warnAboutMelFilters(_ chosen: MelConfiguration) {
+    let edges = chosen.edges
+    if !edges.areWide {
+      let lengths = sequence(first: chosen.fftLength) { $0 < FrameLayout.longestTransform ? $0 * 2 : nil }
+      let cure = lengths.first { chosen.with(fftLength: $0).edges.areWide }
+      // Fewer filters are wider, though not at every step.
+      let fewer = stride(from: chosen.count - 1, through: 2, by: -1).first { chosen.with(count: $0).edges.areWide }
+      let narrow = edges.narrow
+      let cures = [cure.map { "fft_length \($0)" }, fewer.map { "num_filters \($0)" }].compactMap { $0 }
       warn(
         "num_filters",
-        rule: "\(narrow.single) of \(count) filters see a single bin"
+        rule: "\(narrow.single) of \(chosen.count) filters see a single bin"
           + (narrow.repeated == 0 ? "" : ", \(narrow.repeated) of them the same as the filter before"),
-        suggestion: cure.map { "use fft_length \($0), or fewer filters" } ?? "use fewer filters")
+        suggestion: cures.isEmpty ? "use a wider range of frequencies" : "use " + cures.joined(separator: ", or "))
     }
-    if let edge = chosen.uncertainEdge {
-      let position = chosen.positions[edge]
+    if let edge = edges.uncertainEdge {
+      let position = edges.positions[edge]
       let (studio, other) = (Int(position.rounded(.down)), Int(position.rounded()))
-      let cure = [count - 1, count + 1, count - 2, count + 2].first {
-        $0 >= 2 && edges($0, fftLength).uncertainEdge == nil
-      }
+      let counts = [chosen.count - 1, chosen.count + 1, chosen.count - 2, chosen.count + 2].filter { $0 >= 2 }
+      let count = counts.first { chosen.with(count: $0).edges.uncertainEdge == nil }
+      let lows = (1...40).map { chosen.low.rounded(.down) + Double($0) }.filter { $0 < chosen.high }
+      let low = lows.first { chosen.with(low: $0).edges.uncertainEdge == nil }
+      let cures = [count.map { "\($0)" }, low.map { "low_frequency \(shown($0))" }].compactMap { $0 }
       warn(
         "num_filters",
-        rule: "edge \(edge) of the filters lies at bin \(position): Studio takes bin \(studio), "
+        rule: "edge \(edge) of the filters lies at bin \(shown(position)): Studio takes bin \(studio), "
           + "a device in single precision may take \(other == studio ? studio - 1 : other)",
-        suggestion: cure.map { "use \($0), or another low_frequency" } ?? "use another low_frequency")
+        suggestion: cures.isEmpty ? "compare features on the device" : "use " + cures.joined(separator: ", or "))
     }
   }
 }

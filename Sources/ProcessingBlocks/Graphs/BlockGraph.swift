@@ -111,7 +111,9 @@ public struct LineGraph: Sendable {
 public struct GraphPicture: Sendable {
   /// Formats.
   public enum MIMEType: String, Sendable {
+    /// Lines and text that scale.
     case svg = "image/svg+xml"
+    /// Pixels, eight bits a channel.
     case png = "image/png"
 
     /// Ending of file names, without the dot.

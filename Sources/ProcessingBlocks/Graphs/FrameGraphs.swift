@@ -5,7 +5,7 @@ extension FrameLayout {
     let duration = Double(count) * strideSeconds + lengthSeconds
     return (0..<10).map { index in
       HeatMap.Tick(
-        position: Double(count) * Double(index) / 9, label: SpectralLabels.twoDecimals(duration / 9 * Double(index)))
+        position: Double(count) * Double(index) / 9, label: twoDecimals(duration / 9 * Double(index)))
     }
   }
 

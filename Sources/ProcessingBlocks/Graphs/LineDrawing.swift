@@ -78,7 +78,7 @@ struct LineDrawing {
           + "stroke-width=\"\(SVGText.number(graph.lineWidth ?? 1.5))\" stroke-linejoin=\"round\"/>")
     }
     sheet.add("</g>\n<rect \(area) fill=\"none\" stroke=\"#444444\"/>")
-    if graph.lines.count > 1 { addLegend(&sheet) }
+    if graph.lines.count > 1 || graph.lines.contains(where: isEmpty) { addLegend(&sheet) }
     return sheet.text
   }
 
@@ -102,8 +102,13 @@ struct LineDrawing {
     sheet.addText(titles.vertical, 18, (frame.top + frame.bottom) / 2, .middle, size: 13, turned: true)
   }
 
+  /// Whether nothing of a line can be drawn.
+  private func isEmpty(_ line: LineGraph.Line) -> Bool { !line.values.contains { $0.isFinite } }
+
   private func addLegend(_ sheet: inout SVGText) {
-    var names = graph.lines.prefix(Self.longestLegend).map { String($0.name.prefix(24)) }
+    var names = graph.lines.prefix(Self.longestLegend).map { line in
+      String(line.name.prefix(24)) + (isEmpty(line) ? " (no finite values)" : "")
+    }
     let others = graph.lines.count - names.count
     if others > 0 { names.append("and \(others) more") }
     // About 7 pixels a character; names that do not fit one row take no more than the frame's width.

@@ -3,6 +3,7 @@ extension BlockDescriptor {
     type: "image", title: "Image",
     summary: "Scales the colours of pictures to 0...1, or reduces them to grey.",
     versions: 1...1, takesImages: true,
+    presentation: StudioPresentation("Image", cppType: "image_custom"),
     groups: [
       ParameterGroup(
         "Image",
@@ -13,7 +14,7 @@ extension BlockDescriptor {
         ])
     ],
     planner: { reader, _, input throws(ConfigurationError) in
-      let channels = reader.choice("channels")
+      let channels = reader.text("channels")
       if let size = input.image, size.width < 1 || size.height < 1 || size.width > 1 << 16 || size.height > 1 << 16 {
         reader.reject(
           ConfigurationIssue(
@@ -25,7 +26,8 @@ extension BlockDescriptor {
           ConfigurationIssue("image", value: "a time series", rule: "this block takes pictures")
         ])
       }
-      return ImagePlan(isGray: channels == "Grayscale", size: size, input: input)
+      reader.warnAboutFrames(of: size, pixels: input.rows)
+      return ImagePlan(isGray: channels == "Grayscale", size: size, input: input, warnings: reader.warnings)
     })
 }
 
@@ -33,6 +35,7 @@ struct ImagePlan: BlockPlan {
   let isGray: Bool
   let size: ImageSize
   let input: SignalShape
+  let warnings: [ConfigurationIssue]
 
   private var channels: Int { isGray ? 1 : 3 }
 
@@ -50,9 +53,6 @@ struct ImagePlan: BlockPlan {
     return ConfigurationIssue(
       "image", value: "\(window[index])", rule: "pixel \(index) must be a whole number, 0xRRGGBB")
   }
-
-  /// Pixels are no axis: a picture of one colour is a picture.
-  func warnings(forWindow window: [Double]) -> [ConfigurationIssue] { [] }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int { 0 }
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner { ImageRunner(plan: self, hop: hop) }

@@ -5,49 +5,44 @@ extension BlockDescriptor {
     type: "mfe", title: "Audio (MFE)",
     summary: "Mel filter bank energies: a picture of time and frequency, for sounds other than speech.",
     versions: 1...4,
+    presentation: StudioPresentation("MFE", cppType: "mfe_custom", convolution: ("num_filters", 5)),
     groups: [
       ParameterGroup(
         "Mel-filterbank energy features",
         [
-          .frameLength(), .frameStride(0.01), .filterCount(40), .frameFFTLength(256), .lowFrequency, .highFrequency,
+          .frameLength, .frameStride(0.01), .filterCount(40), .frameFFTLength(256), .lowFrequency, .highFrequency,
         ]),
       ParameterGroup(
         "Normalization",
         [
           Parameter(
-            "win_size", "Window size", .integer(Int.min...(1 << 20) - 1), default: .integer(101),
-            help: "Frames over which the mean is taken; odd, at least 1.", versions: 1...2),
-          .noiseFloor(),
+            "win_size", "Window size", .integer(1...(1 << 20) - 1, .odd), default: .integer(101),
+            help: "Frames over which the mean is taken.", versions: 1...2),
+          .noiseFloor,
         ]),
     ],
     planner: { reader, version, input throws(ConfigurationError) in
       let layout = FrameLayout(&reader, version: version, input: input)
       var normalization = MFEPlan.Normalization.decibel(floor: reader.number("noise_floor_db"))
       if version < 3 {
-        let window = reader.integer("win_size")
-        if window < 1 || window % 2 == 0 {
-          reader.reject("win_size", rule: "must be odd and above 0", suggestion: "use 101")
-        }
-        normalization = .slidingMean(window: window)
+        normalization = .slidingMean(window: reader.integer("win_size"))
       }
-      let bank = layout.flatMap {
-        reader.melFilterBank(version: version, frequency: input.frequency, fftLength: $0.fftLength)
+      let mel = layout.flatMap {
+        reader.melConfiguration(version: version, frequency: input.frequency, fftLength: $0.fftLength)
       }
-      if case .slidingMean(let window) = normalization, let layout, let bank {
-        layout.checkNormalization(&reader, window: window, columns: bank.count)
+      if case .slidingMean(let window) = normalization, let layout, let mel {
+        layout.checkNormalization(&reader, window: window, columns: mel.count)
       }
       try reader.finish()
-      guard let layout, let bank else { throw ConfigurationError(reader.issues) }
-      let high = reader.number("high_frequency")
-      let range = MelRange(low: reader.number("low_frequency"), high: high == 0 ? input.frequency / 2 : high)
+      guard let layout, let mel else { throw ConfigurationError(reader.issues) }
       reader.warnAboutFrames(layout, version: version, input: input)
-      reader.warnAboutMelFilters(version: version, frequency: input.frequency, fftLength: layout.fftLength)
+      reader.warnAboutMelFilters(mel)
       switch normalization {
       case .slidingMean(let window): reader.warnAboutNormalization(window: window, frames: layout.count)
       case .decibel(let floor): reader.warnAboutNoiseFloor(floor)
       }
       return MFEPlan(
-        layout: layout, bank: bank, melRange: range, normalization: normalization, input: input,
+        layout: layout, bank: mel.bank, mel: mel, normalization: normalization, input: input,
         warnings: reader.warnings)
     })
 }

@@ -10,7 +10,7 @@ struct MFEPlan: BlockPlan {
 
   let layout: FrameLayout
   let bank: MelFilterBank
-  let melRange: MelRange
+  let mel: MelConfiguration
   let normalization: Normalization
   let input: SignalShape
   let warnings: [ConfigurationIssue]

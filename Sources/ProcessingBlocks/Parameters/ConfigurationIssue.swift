@@ -1,7 +1,12 @@
 /// Something in a configuration that is wrong or harmful.
 public struct ConfigurationIssue: Error, Sendable, Hashable, CustomStringConvertible {
   /// How bad it is.
-  public enum Severity: String, Sendable { case error, warning }
+  public enum Severity: String, Sendable {
+    /// The configuration is refused.
+    case error
+    /// It is valid, and does harm.
+    case warning
+  }
 
   /// Errors refuse the configuration; warnings do not.
   public var severity: Severity

@@ -1,8 +1,12 @@
 /// The value of one parameter: native, or the text in which Studio's configuration map carries everything.
 public enum ParameterValue: Sendable, Hashable {
+  /// A whole number of JSON.
   case integer(Int)
+  /// Any other number of JSON; may be NaN or infinite where it comes from a program.
   case number(Double)
+  /// `true` or `false` of JSON.
   case boolean(Bool)
+  /// A text, which may hold a number or a switch: Studio writes every value so.
   case text(String)
   /// Absent; the default applies.
   case null

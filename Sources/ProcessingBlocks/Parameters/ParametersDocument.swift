@@ -12,12 +12,22 @@ public struct ParametersDocument: Encodable, Sendable {
     public let description: String
     /// Short name of the features.
     public let name: String
-    /// Whether features form a picture.
+    /// Whether a convolution suits the features.
     public let preferConvolution: Bool
+    /// Where a convolution suits, what says how many columns the features have.
+    public let convolutionColumns: String?
+    /// Where a convolution suits, the size of its first kernel.
+    public let convolutionKernelSize: Int?
     /// Part of names in C++.
     public let cppType: String
+    /// `dimensionalityReduction` where Studio's feature explorer can show the features.
+    public let visualization: String?
     /// Always false.
     public let experimental: Bool
+    /// True where Studio can tell which features matter, else absent.
+    public let hasFeatureImportance: Bool?
+    /// Always false: nothing here proposes parameters for a dataset.
+    public let hasAutoTune: Bool
     /// The version that new impulses take.
     public let latestImplementationVersion: Int
     /// Whether there is more than one version.
@@ -42,6 +52,19 @@ public struct ParametersDocument: Encodable, Sendable {
       public let label: String
       /// As configurations hold it.
       public let value: String
+
+      /// Writes the word alone where it is shown as it is.
+      public func encode(to encoder: any Encoder) throws {
+        if label == value {
+          var container = encoder.singleValueContainer()
+          return try container.encode(value)
+        }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(label, forKey: .label)
+        try container.encode(value, forKey: .value)
+      }
+
+      private enum CodingKeys: CodingKey { case label, value }
     }
 
     /// Short title.
@@ -56,12 +79,20 @@ public struct ParametersDocument: Encodable, Sendable {
     public let param: String
     /// What a select accepts.
     public let valid: [Choice]?
-    /// Versions that use the parameter; nil for all.
+    /// The type of the words of a select, where they are whole numbers: `int`.
+    public let configType: String?
+    /// True where the form may be left empty, else absent.
+    public let optional: Bool?
+    /// True where deployments get a macro for each word, else absent.
+    public let createMacro: Bool?
+    /// Versions for which the form shows the parameter; nil for all.
     public let showForImplementationVersion: [Int]?
     /// The condition, where there is one.
     public let showIf: ParameterCondition?
   }
 
+  /// Version of the format: 1.
+  public let version: Int
   /// What the block is.
   public let info: Info
   /// Groups without parameters are left out.
@@ -77,10 +108,15 @@ extension BlockDescriptor {
       ParametersDocument.Group(group: group.title, items: group.parameters.map(\.documentItem))
     }
     return ParametersDocument(
+      version: 1,
       info: ParametersDocument.Info(
-        type: type, title: title, author: "EdgeDSP", description: summary, name: title,
-        preferConvolution: takesImages || cutsFrames, cppType: String(type.map { $0 == "-" ? "_" : $0 }),
-        experimental: false, latestImplementationVersion: versions.upperBound,
+        type: type, title: title, author: "EdgeDSP", description: summary, name: presentation.name,
+        preferConvolution: presentation.convolutionColumns != nil,
+        convolutionColumns: presentation.convolutionColumns,
+        convolutionKernelSize: presentation.convolutionKernelSize, cppType: presentation.cppType,
+        visualization: presentation.canBeExplored ? "dimensionalityReduction" : nil, experimental: false,
+        hasFeatureImportance: presentation.hasFeatureImportance ? true : nil, hasAutoTune: false,
+        latestImplementationVersion: versions.upperBound,
         hasImplementationVersion: versions.count > 1, usesState: false),
       parameters: groups)
   }
@@ -89,22 +125,22 @@ extension BlockDescriptor {
   public func groups(version: Int?) -> [ParameterGroup] {
     guard let version else { return groups }
     return groups.compactMap { group in
-      let used = group.parameters.filter { $0.versions?.contains(version) ?? true }
+      let used = group.parameters.filter { $0.isUsed(byVersion: version) }
       return used.isEmpty ? nil : ParameterGroup(group.title, used)
     }
   }
-
-  /// Blocks that cut windows into frames give a picture of time and frequency.
-  private var cutsFrames: Bool { groups.flatMap(\.parameters).contains { $0.key == "frame_length" } }
 }
 
 extension Parameter {
   fileprivate var documentItem: ParametersDocument.Item {
     var valid: [ParametersDocument.Item.Choice]?
-    if case .choice(let choices) = kind { valid = choices.map { .init(label: $0.title, value: $0.value) } }
+    if case .choice(let choices, _) = kind { valid = choices.map { .init(label: $0.title, value: $0.value) } }
     return ParametersDocument.Item(
       name: title, value: defaultValue, type: studioType, help: help, param: key, valid: valid,
-      showForImplementationVersion: versions.map(Array.init), showIf: condition.map(ParameterCondition.init))
+      configType: valid != nil && traits.contains(.wholeNumber) ? "int" : nil,
+      optional: traits.contains(.optional) ? true : nil, createMacro: traits.contains(.createsMacro) ? true : nil,
+      showForImplementationVersion: shownVersions ?? versions.map(Array.init),
+      showIf: condition.map(ParameterCondition.init))
   }
 }
 

@@ -86,7 +86,7 @@ extension Parameter {
   var studioType: String {
     switch kind {
     case .integer: "int"
-    case .number: "float"
+    case .number: traits.contains(.wholeNumber) ? "int" : "float"
     case .boolean: "boolean"
     case .choice: "select"
     case .text: "string"
@@ -96,21 +96,21 @@ extension Parameter {
   fileprivate func studioItem(values: [String: String], version: Int) -> StudioParameter {
     let value = values[key] ?? defaultValue.studioText
     var options: [StudioParameter.Option]?
-    if case .choice(let choices) = kind {
+    if case .choice(let choices, _) = kind {
       options = choices.map { .init(value: $0.value, selected: $0.value == value, optionLabel: $0.title) }
     }
-    let isUsed = versions.map { $0.contains(version) } ?? true
+    let isShown = shownVersions?.contains(version) ?? isUsed(byVersion: version)
     let holds = condition.map { (values[$0.parameter] == $0.value) == $0.equals } ?? true
     return StudioParameter(
       name: title, value: value, defaultValue: defaultValue.studioText, type: studioType, help: help, param: key,
-      selectOptions: options, readonly: false, shouldShow: isUsed && holds,
+      selectOptions: options, readonly: false, shouldShow: isShown && holds,
       showIf: condition.map(ParameterCondition.init), required: false, showClickToSet: false,
       minVal: bounds?.lowest, maxVal: bounds?.highest)
   }
 
   /// Limits that mean something; others are those of the number type.
   private var bounds: (lowest: Double?, highest: Double?)? {
-    guard case .integer(let range) = kind else { return nil }
+    guard case .integer(let range, _) = kind else { return nil }
     return (
       range.lowerBound == .min ? nil : Double(range.lowerBound),
       range.upperBound == .max ? nil : Double(range.upperBound)

@@ -3,6 +3,8 @@ extension BlockDescriptor {
     type: "raw", title: "Raw Data",
     summary: "Hands out the window's values as they are, row by row.",
     versions: 1...1,
+    presentation: StudioPresentation(
+      "Raw data", cppType: "raw_custom", convolution: ("axes", 7), hasFeatureImportance: true),
     groups: [ParameterGroup("Scaling", [.scaleAxes])],
     planner: { reader, _, input throws(ConfigurationError) in
       let scale = reader.number("scale-axes")
@@ -10,12 +12,6 @@ extension BlockDescriptor {
       reader.warnAboutScale(scale)
       return RawPlan(scale: scale, input: input, warnings: reader.warnings)
     })
-}
-
-extension Parameter {
-  static let scaleAxes = Parameter(
-    "scale-axes", "Scale axes", .number, default: .integer(1),
-    help: "Multiplies all values of all axes by this number before anything else.")
 }
 
 struct RawPlan: BlockPlan {

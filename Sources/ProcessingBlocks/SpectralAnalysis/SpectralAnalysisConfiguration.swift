@@ -35,9 +35,12 @@ struct SpectralAnalysisConfiguration: Sendable {
     _ reader: inout ParameterReader, version: Int, input: SignalShape
   ) throws(ConfigurationError) {
     scale = reader.number("scale-axes")
-    if !Float(scale).isFinite { reader.reject("scale-axes", rule: "must be within the range of Float, 3.4e38") }
+    if !Float(scale).isFinite {
+      reader.reject(
+        "scale-axes", rule: "must be within the range of Float, 3.4e38", suggestion: "use 1")
+    }
     filterType =
-      switch reader.choice("filter-type") {
+      switch reader.text("filter-type") {
       case "low": .low
       case "high": .high
       default: .none
@@ -48,8 +51,8 @@ struct SpectralAnalysisConfiguration: Sendable {
     takesLog = reader.boolean("do-log")
     overlapsFrames = reader.boolean("do-fft-overlap")
     decimation = Self.readDecimation(&reader, version: version)
-    let usesWavelet = version >= 3 && reader.choice("analysis-type") == "Wavelet"
-    addsLowFrequencies = reader.boolean("extra-low-freq") && version >= 4 && !usesWavelet
+    let usesWavelet = reader.text("analysis-type") == "Wavelet"
+    addsLowFrequencies = reader.boolean("extra-low-freq") && !usesWavelet
     analysis = version == 1 ? .peaks : .spectrum
     if usesWavelet, let wavelet = Self.readWavelet(&reader, rows: input.rows, decimation, input.frequency) {
       analysis = wavelet
@@ -60,11 +63,8 @@ struct SpectralAnalysisConfiguration: Sendable {
       powerEdges = Self.readEdges(&reader)
     }
 
-    if fftLength & (fftLength - 1) != 0 {
-      let nearest = 1 << (Int.bitWidth - 1 - fftLength.leadingZeroBitCount)
-      reader.reject(
-        "fft-length", rule: "must be a power of two", suggestion: "use \(nearest) or \(2 * nearest)")
-    }
+    // The reference looks at it for wavelets too.
+    reader.check("fft-length")
     // What follows computes with these values: report them alone when they are wrong.
     try reader.finish()
 
@@ -77,8 +77,8 @@ struct SpectralAnalysisConfiguration: Sendable {
     {
       reader.reject(
         "filter-cutoff",
-        rule: "masks all FFT bins: the first one lies at \(frequency / Double(fftLength)) Hz",
-        suggestion: "raise the cut-off or use a longer FFT")
+        rule: "masks all FFT bins: the first one lies at \(shown(frequency / Double(fftLength))) Hz",
+        suggestion: "use at least \(shown(0.5 * frequency / Double(fftLength), .up)) Hz, or a longer FFT")
     }
     checkLowFrequencyPass(&reader, rows: input.rows)
     try reader.finish()
@@ -95,17 +95,11 @@ struct SpectralAnalysisConfiguration: Sendable {
       let possible = rows < 32 ? nil : (0...level).last { rows >= 32 << $0 }
       reader.reject(
         "wavelet-level",
-        rule: "needs a window of at least \(32 << level) rows (\(milliseconds) ms), this one has \(rows)",
+        rule: "needs a window of at least \(32 << level) rows (\(shown(milliseconds)) ms), this one has \(rows)",
         suggestion: possible.map { "use level \($0) or a longer window" } ?? "use a longer window")
       return nil
     }
-    guard let filter = WaveletFilter(name: name) else {
-      reader.reject(
-        "wavelet", rule: "is no wavelet",
-        suggestion: nearest(to: name, in: WaveletFilter.names).map { "the nearest is \($0)" })
-      return nil
-    }
-    return .wavelet(filter, level: level)
+    return WaveletFilter(name: name).map { .wavelet($0, level: level) }
   }
 
   private static let mostEdges = 256
@@ -130,19 +124,11 @@ struct SpectralAnalysisConfiguration: Sendable {
 
   private static func readDecimation(_ reader: inout ParameterReader, version: Int) -> Decimation {
     let key = "input-decimation-ratio"
-    let ratio = reader.truncatedInteger(key)
-    if ratio <= 1 { return .none }
-    if version < 4 {
-      reader.reject(key, rule: "needs implementation version 4", suggestion: "use 1")
-      return .none
+    // Before version 4 the reference refuses what it would otherwise have to leave undone.
+    if version < 4, let ratio = reader.given(key).finiteNumber, ratio >= 2 {
+      reader.reject(key, rule: "needs implementation version 4", suggestion: "use 1, or version 4")
     }
-    guard let decimation = Decimation(rawValue: ratio) else {
-      reader.reject(
-        key, rule: "must be one of " + Decimation.allCases.map { String($0.rawValue) }.joined(separator: ", ")
-      )
-      return .none
-    }
-    return decimation
+    return Int(reader.text(key)).flatMap(Decimation.init) ?? .none
   }
 
   /// - Parameter frequency: sampling rate after decimation, in Hz.
@@ -151,47 +137,42 @@ struct SpectralAnalysisConfiguration: Sendable {
     if decimation != .none && filterCutoff > 0.9 * nyquist {
       reader.reject(
         "input-decimation-ratio",
-        rule: "leaves too little room: the cut-off of \(filterCutoff) Hz is above 90 % of the new Nyquist "
-          + "frequency, \(nyquist) Hz",
-        suggestion: "lower the ratio or the cut-off")
+        rule: "leaves too little room: the cut-off of \(shown(filterCutoff)) Hz is above 90 % of the new Nyquist "
+          + "frequency, \(shown(nyquist)) Hz",
+        suggestion: "use a cut-off of at most \(shown(0.9 * nyquist, .down)) Hz, or a lower ratio")
       return
     }
     // The reference skips the filter without looking further.
-    if filterOrder < 0 { return }
-    if filterOrder % 2 != 0 {
-      reader.reject("filter-order", rule: "must be even", suggestion: "use 2, 4, 6 or 8")
-      return
-    }
-    if filterOrder > 8 {
-      reader.reject("filter-order", rule: "must be from 2 to 8", suggestion: "use 8")
-      return
-    }
     if filterOrder <= 0 { return }
     if filterCutoff >= nyquist {
       reader.reject(
-        "filter-cutoff", rule: "must be below the Nyquist frequency, \(nyquist) Hz",
-        suggestion: "choose a lower cut-off")
+        "filter-cutoff", rule: "must be below the Nyquist frequency, \(shown(nyquist)) Hz",
+        suggestion: "use at most \(shown(0.95 * nyquist, .down))")
     } else if filterCutoff <= 0 {
-      reader.reject("filter-cutoff", rule: "must be above 0 Hz")
+      reader.reject(
+        "filter-cutoff", rule: "must be above 0 Hz", suggestion: "use at least \(shown(0.05 * nyquist, .up))")
     } else if !SectionedFilter.isStableButterworth(
       order: filterOrder, cutoff: filterCutoff, frequency: frequency)
     {
       reader.reject(
-        "filter-cutoff", rule: "gives an unstable filter at a sampling rate of \(frequency) Hz",
-        suggestion: "move the cut-off away from 0 and from \(nyquist) Hz")
+        "filter-cutoff", rule: "gives an unstable filter at a sampling rate of \(shown(frequency)) Hz",
+        suggestion: "use \(shown(0.05 * nyquist, .up)) to \(shown(0.95 * nyquist, .down)) Hz")
     }
   }
 
   private func checkLowFrequencyPass(_ reader: inout ParameterReader, rows: Int) {
     guard addsLowFrequencies else { return }
     let rows = LaneDecimator.outputRows(rows, ratios: decimation.stages)
-    if LaneDecimator.outputRows(rows, ratios: [10]) < fftLength / 2 {
+    let tenth = LaneDecimator.outputRows(rows, ratios: [10])
+    if tenth < fftLength / 2 {
+      var possible = fftLength
+      while possible / 2 > tenth { possible /= 2 }
       reader.reject(
         "extra-low-freq",
         rule:
           "needs a window of at least \((fftLength / 2 - 1) * 10 + 1) rows\(decimation == .none ? "" : " after decimation")"
           + ", this one has \(rows)",
-        suggestion: "use a longer window or a shorter FFT")
+        suggestion: "use a longer window" + (possible >= 2 ? ", or fft-length \(possible)" : ""))
     }
   }
 
@@ -208,15 +189,5 @@ struct SpectralAnalysisConfiguration: Sendable {
     case .low: return 1..<max(1, Int(position + 0.5) + 1)
     case .high: return min(max(1, Int(position - 0.5) + 1), half + 1)..<half + 1
     }
-  }
-}
-
-extension ParameterReader {
-  /// A whole number as Python's `int` makes it: a native fraction is cut off, text must be whole.
-  mutating func truncatedInteger(_ key: String) -> Int {
-    if case .number(let value)? = given(key), let number = Int(exactly: value.rounded(.towardZero)) {
-      return number
-    }
-    return integer(key)
   }
 }

@@ -65,7 +65,7 @@ struct SpectralAnalysisPlan: BlockPlan {
       return nil
     }
     return ConfigurationIssue(
-      "window", value: "\(window[index])",
+      "window", value: shown(window[index]),
       rule: "row \(index / input.axes.count) is not finite, and wavelets have no features for it")
   }
 

@@ -46,10 +46,12 @@ extension SpectralAnalysisConfiguration {
       let sorted = Set(powerEdges).sorted()
       reader.warn(
         key,
-        rule: "do not rise from \(falling.0) to \(falling.1) Hz: \(bands.count { $0 >= $1 }) of \(bands.count) powers "
+        rule:
+          "do not rise from \(shown(falling.0)) to \(shown(falling.1)) Hz: \(bands.count { $0 >= $1 }) of \(bands.count) powers "
           + "are always 0",
         suggestion: (2...8).contains(sorted.count)
-          ? "use " + sorted.map { "\($0)" }.joined(separator: ", ") : "use edges that differ, in rising order")
+          ? "use " + sorted.map { ParameterValue.number($0).studioText }.joined(separator: ", ")
+          : "use edges that differ, in rising order")
       return
     }
     // Studio's own edges fit no common rate; a warning that everybody gets is read by nobody.
@@ -65,8 +67,9 @@ extension SpectralAnalysisConfiguration {
     reader.warn(
       key,
       rule: "\(count) of \(bands.count) bands hold no bin of the FFT, which has one every "
-        + "\(frequency / Double(fftLength)) Hz up to \(frequency / 2) Hz: their powers are always 0",
-      suggestion: cure.map { "use fft-length \($0), or wider bands" } ?? "use wider bands below \(frequency / 2) Hz")
+        + "\(shown(frequency / Double(fftLength))) Hz up to \(shown(frequency / 2)) Hz: their powers are always 0",
+      suggestion: cure.map { "use fft-length \($0), or wider bands" }
+        ?? "use wider bands below \(shown(frequency / 2)) Hz")
   }
 
   /// Warns of a cut-off so near to an end of the spectrum that little is left of it, or nothing is removed.
@@ -79,13 +82,14 @@ extension SpectralAnalysisConfiguration {
     let isHigh = filterCutoff > nyquist - margin
     guard isHigh || filterCutoff < margin else { return }
     let removesNothing = isHigh == (filterType == .low)
-    let end = isHigh ? "half of the sampling rate, \(nyquist) Hz" : "0 Hz"
+    let end = isHigh ? "half of the sampling rate, \(shown(nyquist)) Hz" : "0 Hz"
     let effect =
       removesNothing
       ? "the filter hardly removes anything"
       : "only \(keptBins(frequency: frequency).count) of \(fftLength / 2) bins are left"
     reader.warn(
       "filter-cutoff", rule: "lies within 5 % of \(end): \(effect)",
-      suggestion: "use \(margin) to \(nyquist - margin) Hz" + (removesNothing ? ", or filter-type none" : ""))
+      suggestion: "use \(shown(margin, .up)) to \(shown(nyquist - margin, .down)) Hz"
+        + (removesNothing ? ", or filter-type none" : ""))
   }
 }

@@ -18,9 +18,4 @@ enum SpectralLabels {
         return "Spectral Power \(low) - \(high) Hz"
       }
   }
-
-  /// NumPy's `around(x, 2)`, then the shortest text that reads back equal: 3.125 gives "3.12".
-  static func twoDecimals(_ value: Double) -> String {
-    "\((value * 100).rounded(.toNearestOrEven) / 100)"
-  }
 }

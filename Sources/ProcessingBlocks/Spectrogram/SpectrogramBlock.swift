@@ -5,27 +5,29 @@ extension BlockDescriptor {
     type: "spectrogram", title: "Spectrogram",
     summary: "Power over time and frequency, for sounds other than speech and for sensors.",
     versions: 1...4,
+    presentation: StudioPresentation(
+      "Spectrogram", cppType: "spectrogram_custom", convolution: ("fft_length", 5)),
     groups: [
-      ParameterGroup("Spectrogram", [.frameLength(), .frameStride(0.01), .frameFFTLength(128)]),
+      ParameterGroup("Spectrogram", [.frameLength, .frameStride(0.01), .frameFFTLength(128)]),
       ParameterGroup(
         "Normalization",
         [
-          .noiseFloor(),
+          .noiseFloor,
           Parameter(
             "show_axes", "Show axes", .boolean, default: .boolean(true),
-            help: "Studio's switch for its own graphs. Graphs here always have axes; features do not depend on it."),
+            help: "Studio's switch for its own graphs. Graphs here always have axes; features do not depend on it.",
+            shownVersions: []),
         ]),
     ],
     planner: { reader, version, input throws(ConfigurationError) in
       // Compared in seconds, as the reference does.
       for key in ["frame_length", "frame_stride"] where reader.number(key) < 4 / input.frequency {
         reader.reject(
-          key, rule: "must be at least 4 values long at \(input.frequency) Hz",
-          suggestion: "use at least \(4 / input.frequency) s")
+          key, rule: "must be at least 4 values long at \(shown(input.frequency)) Hz",
+          suggestion: "use at least \(shown(4 / input.frequency, .up)) s")
       }
       let layout = FrameLayout(&reader, version: version, input: input)
       let floor = reader.number("noise_floor_db")
-      _ = reader.boolean("show_axes")
       try reader.finish()
       guard let layout else { throw ConfigurationError(reader.issues) }
       reader.warnAboutFrames(layout, version: version, input: input)
@@ -53,7 +55,7 @@ struct SpectrogramPlan: BlockPlan {
 
   func warnings(forWindow window: [Double]) -> [ConfigurationIssue] {
     // Version 3 rescales loud windows in Float.
-    axisWarnings(forWindow: window, limit: version == 3 ? floatLimit * 32768 : .infinity)
+    axisWarnings(forWindow: window, limit: version == 3 ? floatLimit * fullScale : .infinity)
   }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {

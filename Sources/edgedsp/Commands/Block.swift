@@ -38,12 +38,13 @@ struct BlockShow: ParsableCommand {
     let block = try BlockRegistry.required(name)
     if let version { try block.check(version: version) }
     if json { return try Terminal.write(block.parametersDocument(version: version).json) }
-    var text = "\(block.type): \(block.title)\n\(block.summary)\nVersions: \(block.versionText)\n"
+    var text = "\(block.type): \(block.title)\n\(TextParagraph.wrapped(block.summary))Versions: \(block.versionText)\n"
     for group in block.groups(version: version) {
       text += "\n\(group.title)\n"
       for parameter in group.parameters {
         text += "  \(parameter.key) = \(parameter.defaultValue.studioText)\n"
-        text += "      \(parameter.title): \(parameter.validValues).\(parameter.scope)\n      \(parameter.help)\n"
+        text += TextParagraph.wrapped("\(parameter.title): \(parameter.validValues).\(parameter.scope)", indent: 6)
+        text += TextParagraph.wrapped(parameter.help, indent: 6)
       }
     }
     try Terminal.write(text)

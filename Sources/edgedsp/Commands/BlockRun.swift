@@ -38,7 +38,10 @@ struct BlockRun: ParsableCommand {
   var axes: String?
 
   @Option(
-    help: "Parameters: a JSON object, or a file that holds one. Studio's text values and native ones both work.")
+    help: """
+      Parameters, as JSON or in a file that holds it: an object of keys and values, Studio's groups of parameters, or \
+      what `block show --json` prints. Studio's text values and native ones both work.
+      """)
   var params: String?
 
   @Option(name: .shortAndLong, help: "Write to this file, .npy or .json, instead of printing.")
@@ -83,9 +86,8 @@ struct BlockRun: ParsableCommand {
       Terminal.writeError("warning: \(Terminal.line(warning.description))\n")
     }
     let features = plan.features(ofWindow: window)
-    let strange = features.filter { !$0.isFinite }.count
-    if strange > 0 {
-      Terminal.writeError("warning: \(strange) of \(features.count) features are not finite; JSON has null for them\n")
+    if let warning = Self.warning(ofFeatures: features, window: window) {
+      Terminal.writeError("warning: \(Terminal.line(warning))\n")
     }
     if let output {
       let file = ReplacedFile(path: output)
@@ -98,6 +100,16 @@ struct BlockRun: ParsableCommand {
       try Terminal.write(describe(features, plan))
     }
     if let graphs { try GraphFolder(path: graphs).write(plan.graphs(ofWindow: window)) }
+  }
+
+  /// What is wrong with features that are no numbers, why, and what would cure it; nil for sound ones.
+  private static func warning(ofFeatures features: [Float], window: [Double]) -> String? {
+    let strange = features.count { !$0.isFinite }
+    if strange == 0 { return nil }
+    let holds = window.allSatisfy(\.isFinite)
+    let cause = holds ? "the block's sums of such large values overflow" : "values of the window are NaN or infinite"
+    return "\(strange) of \(features.count) features are not finite, and JSON has null for them: \(cause); "
+      + (holds ? "scale the recording down" : "repair or leave out the recording")
   }
 
   /// What one window needs beside itself, at the most.
