@@ -11,7 +11,7 @@ public struct SlidingNormalization: Sendable {
   public let paddedColumns: Int
   private let window: Int
   private let dividesByDeviation: Bool
-  /// One period of the mirrored data: the frames forwards, then backwards.
+  /// Where the rows of one period of the mirrored data begin: the frames forwards, then backwards.
   private let mirrored: [Int]
 
   /// - Parameters:
@@ -22,7 +22,8 @@ public struct SlidingNormalization: Sendable {
     self.window = window
     self.dividesByDeviation = dividesByDeviation
     paddedColumns = Self.padded(columns)
-    mirrored = Array(0..<frames) + (0..<frames).reversed()
+    let starts = (0..<frames).map { [paddedColumns] in $0 * paddedColumns }
+    mirrored = starts + starts.reversed()
   }
 
   /// Columns rounded up to a multiple of the widest vector.
@@ -99,9 +100,10 @@ public struct SlidingNormalization: Sendable {
       var (a, b, c, d) = (zero, zero, zero, zero)
       var place = plan.firstPlace(first)
       let window = plan.window
+      let period = mirrored.count
       @inline(__always) func next() -> V {
-        let row = V(rows + mirrored[place] * plan.paddedColumns)
-        place = plan.nextPlace(place)
+        let row = V(rows + mirrored[place])
+        place = place &+ 1 == period ? 0 : place &+ 1
         return row
       }
       /// One row for those frames whose surroundings have begun and not ended; a sum begins with its first term.
@@ -131,6 +133,4 @@ public struct SlidingNormalization: Sendable {
     let period = 2 * frames
     return ((frame - (window - 1) / 2) % period + period) % period
   }
-
-  @inline(__always) private func nextPlace(_ place: Int) -> Int { place + 1 == 2 * frames ? 0 : place + 1 }
 }
