@@ -25,7 +25,7 @@ import Testing
     var parameters: [String: ParameterValue] = [
       "frame_length": .number(Double(frameRows) / Self.frequency),
       "frame_stride": .number(Double(stride) / Self.frequency),
-      "fft_length": .integer([64, 128, 256, 1024].randomElement(using: &random) ?? 64),
+      "fft_length": .integer([64, 128, 256, 1024, 8192].randomElement(using: &random) ?? 64),
     ]
     if type != "spectrogram" { parameters["num_filters"] = .integer(Int.random(in: 4...9, using: &random)) }
     if type == "mfe" && version < 3 || type == "mfcc" {

@@ -15,8 +15,8 @@ public struct FrameSpectrum: Sendable {
     case fftw(FrequencyTransform)
   }
 
-  /// Longest transform that runs in lanes.
-  public static let longestLaneTransform = 512
+  /// Longest transform that runs in lanes. A batch of longer ones does not fit the second-level cache.
+  public static let longestLaneTransform = 4096
 
   /// Values of a frame that the transform sees; zeros follow where that is longer.
   public let values: Int

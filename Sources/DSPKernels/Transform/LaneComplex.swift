@@ -47,6 +47,12 @@ struct LaneComplex {
     let s = DoubleLanes(repeating: place[1])
     return Self(real * c - imaginary * s, real * s + imaginary * c)
   }
+  /// The same for a table whose bounds are checked.
+  @inline(__always) func turned(_ table: UnsafeBufferPointer<Double>, _ index: Int) -> Self {
+    let c = DoubleLanes(repeating: table[index])
+    let s = DoubleLanes(repeating: table[index + 1])
+    return Self(real * c - imaginary * s, real * s + imaginary * c)
+  }
   @inline(__always) var squaredMagnitude: DoubleLanes { real * real + imaginary * imaginary }
 
   /// Transform of length 4.
