@@ -175,5 +175,5 @@ LANES void lanes_emphasize_rounded(const double *x, double scale, float weight, 
 
 /// Asks for the cache lines of `count` values, which need not exist.
 LANES void lanes_prefetch(const double *x, long count) {
-  for (long i = 0; i < count; i += 8) __builtin_prefetch(x + i, 0, 2);
+  for (long i = 0; i < count; i += 8) __builtin_prefetch(x + i, 0, 3);
 }
