@@ -139,3 +139,73 @@ LANES void lanes_transpose(
   for (long f = 0; f < features; f++)
     for (long w = f < k ? whole : 0; w < windows; w++) out[w * width + f] = in[f * stride + w];
 }
+
+#define LANES_FRAMES (LANES_WIDTH / 2)
+typedef double lanes_f64_unaligned __attribute__((ext_vector_type(LANES_FRAMES), aligned(8)));
+
+// First and second half of `a` and `b`, element by element in turn.
+#if LANES_FRAMES == 8
+#define LANES_ZIP_LOW(a, b) LANES_MIX(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define LANES_ZIP_HIGH(a, b) LANES_MIX(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#elif LANES_FRAMES == 4
+#define LANES_ZIP_LOW(a, b) LANES_MIX(a, b, 0, 4, 1, 5)
+#define LANES_ZIP_HIGH(a, b) LANES_MIX(a, b, 2, 6, 3, 7)
+#else
+#define LANES_ZIP_LOW(a, b) LANES_MIX(a, b, 0, 2)
+#define LANES_ZIP_HIGH(a, b) LANES_MIX(a, b, 1, 3)
+#endif
+
+/// Turns frames into lanes: `out[row * w + lane] = frames[lane * stride + row]` for `row < rows`, where `w` is the
+/// width of a vector of doubles; `rows` is rounded up to a multiple of it.
+///
+/// A square of vectors is turned by perfect shuffles: zipping its halves once for each bit of `w`.
+LANES void lanes_turn_frames(const double *frames, long stride, long rows, double *out) {
+  for (long row = 0; row < rows; row += LANES_FRAMES) {
+    lanes_f64 a[LANES_FRAMES], b[LANES_FRAMES];
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES_FRAMES; i++)
+      a[i] = *(const lanes_f64_unaligned *)(frames + i * stride + row);
+    _Pragma("clang loop unroll(full)") for (int bit = 1; bit < LANES_FRAMES; bit *= 2) {
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES_FRAMES / 2; i++) {
+        b[2 * i] = LANES_ZIP_LOW(a[i], a[i + LANES_FRAMES / 2]);
+        b[2 * i + 1] = LANES_ZIP_HIGH(a[i], a[i + LANES_FRAMES / 2]);
+      }
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES_FRAMES; i++) a[i] = b[i];
+    }
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < LANES_FRAMES; i++)
+      *(lanes_f64 *)(out + (row + i) * LANES_FRAMES) = a[i];
+  }
+}
+
+#define LANES_UNALIGNED(p) (*(lanes_f64_unaligned *)(p))
+
+/// `out[i] = x[i] - weight * x[i - shift]` for `i < count`.
+LANES void lanes_emphasize(const double *x, long shift, double weight, long count, double *out) {
+  long i = 0;
+  for (; i + LANES_FRAMES <= count; i += LANES_FRAMES)
+    LANES_UNALIGNED(out + i) = LANES_UNALIGNED(x + i) - weight * LANES_UNALIGNED(x + i - shift);
+  for (; i < count; i++) out[i] = x[i] - weight * x[i - shift];
+}
+
+/// `out[i] = x[i] * scale`, rounded to float, for `i < count`.
+LANES void lanes_scale_rounded(const double *x, double scale, long count, double *out) {
+  long i = 0;
+  for (; i + LANES_FRAMES <= count; i += LANES_FRAMES)
+    LANES_UNALIGNED(out + i) = lanes_widen(lanes_narrow(LANES_UNALIGNED(x + i) * scale));
+  for (; i < count; i++) out[i] = (float)(x[i] * scale);
+}
+
+/// `lanes_scale_rounded`, then `out[i] = x[i] - weight * x[i - 1]` in float.
+LANES void lanes_emphasize_rounded(const double *x, double scale, float weight, long count, double *out) {
+  long i = 0;
+  for (; i + LANES_FRAMES <= count; i += LANES_FRAMES) {
+    lanes_f32_half value = lanes_narrow(LANES_UNALIGNED(x + i) * scale);
+    lanes_f32_half previous = lanes_narrow(LANES_UNALIGNED(x + i - 1) * scale);
+    LANES_UNALIGNED(out + i) = lanes_widen(value - weight * previous);
+  }
+  for (; i < count; i++) out[i] = (float)(x[i] * scale) - weight * (float)(x[i - 1] * scale);
+}
+
+/// Asks for the cache lines of `count` values, which need not exist.
+LANES void lanes_prefetch(const double *x, long count) {
+  for (long i = 0; i < count; i += 8) __builtin_prefetch(x + i, 0, 3);
+}

@@ -18,17 +18,17 @@ public struct CosineTransform: Sendable {
     }
   }
 
-  /// `count` rows of `laneCount` coefficients from `filters` rows of values.
+  /// `count` rows of `frameLanes` coefficients from `filters` rows of values.
   public func apply(_ values: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>) {
     weights.withUnsafeBufferPointer { weights in
       for k in 0..<count {
-        for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+        for lane in stride(from: 0, to: frameLanes, by: DoubleLanes.width) {
           var sum = DoubleLanes(repeating: 0)
           for filter in 0..<filters {
             sum +=
-              DoubleLanes(repeating: weights[k * filters + filter]) * DoubleLanes(values + filter * laneCount + lane)
+              DoubleLanes(repeating: weights[k * filters + filter]) * DoubleLanes(values + filter * frameLanes + lane)
           }
-          sum.store(result + k * laneCount + lane)
+          sum.store(result + k * frameLanes + lane)
         }
       }
     }

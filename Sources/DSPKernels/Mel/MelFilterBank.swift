@@ -11,13 +11,15 @@ public struct MelFilterBank: Sendable {
     case lowerHalf
   }
 
-  /// The bins of one filter: `firstBin`, and a weight for it and each that follows.
-  struct Filter: Sendable {
+  /// The bins of one filter: from `firstBin` on, as many as it has weights.
+  private struct Filter: Sendable {
     var firstBin: Int
-    var weights: [Double]
+    /// Its places in the weights of all filters.
+    var weights: Range<Int>
   }
 
-  let filters: [Filter]
+  private let filters: [Filter]
+  private let weights: [Double]
   /// First filter that covers no bin, if there is one.
   public let emptyFilter: Int?
   /// Edges of the filters as bins: filter `i` rises from `edges[i]` to `edges[i + 1]` and falls to `edges[i + 2]`.
@@ -34,34 +36,37 @@ public struct MelFilterBank: Sendable {
         count: count, length: length, frequency: frequency, low: low, high: high, rule: rule
       ).bins
     var filters: [Filter] = []
+    var weights: [Double] = []
     var empty: Int?
     for index in 0..<count {
       let (left, center, right) = (edges[index], edges[index + 1], edges[index + 2])
       if left == center && center == right && empty == nil { empty = index }
-      let weights = (left...max(left, right)).map(MelTriangle(left: left, center: center, right: right).weight)
-      filters.append(Filter(firstBin: left, weights: weights))
+      let start = weights.count
+      weights += (left...max(left, right)).map(MelTriangle(left: left, center: center, right: right).weight)
+      filters.append(Filter(firstBin: left, weights: start..<weights.count))
     }
     self.filters = filters
+    self.weights = weights
     emptyFilter = empty
   }
 
   /// Filters.
   public var count: Int { filters.count }
 
-  /// Energies of a batch of frames: `count` rows of `laneCount` values from the rows of `power`. An exact zero becomes
+  /// Energies of a batch of frames: `count` rows of `frameLanes` values from the rows of `power`. An exact zero becomes
   /// 1e-10.
   public func apply(_ power: UnsafePointer<Double>, into energies: UnsafeMutablePointer<Double>) {
     let floor = DoubleLanes(repeating: 1e-10)
-    for (row, filter) in filters.enumerated() {
-      filter.weights.withUnsafeBufferPointer { weights in
-        for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {
+    weights.withUnsafeBufferPointer { weights in
+      for (row, filter) in filters.enumerated() {
+        for lane in stride(from: 0, to: frameLanes, by: DoubleLanes.width) {
           var sum = DoubleLanes(repeating: 0)
-          var source = power + filter.firstBin * laneCount + lane
-          for weight in weights {
-            sum += DoubleLanes(repeating: weight) * DoubleLanes(source)
-            source += laneCount
+          var source = power + filter.firstBin * frameLanes + lane
+          for place in filter.weights {
+            sum += DoubleLanes(repeating: weights[place]) * DoubleLanes(source)
+            source += frameLanes
           }
-          sum.equalToZero(floor, else: sum).store(energies + row * laneCount + lane)
+          sum.equalToZero(floor, else: sum).store(energies + row * frameLanes + lane)
         }
       }
     }

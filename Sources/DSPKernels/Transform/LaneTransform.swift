@@ -20,7 +20,7 @@ struct LaneTransform: Sendable {
   let length: Int
   private let passes: [Pass]
   /// `exp(-2πi k / length)` for k in 0...length/4.
-  private let split: [Double]
+  let split: [Double]
 
   init(length: Int) {
     precondition(length >= 2 && length & (length - 1) == 0, "a power of two, at least 2")
@@ -65,7 +65,6 @@ struct LaneTransform: Sendable {
     _ frame: UnsafePointer<V.Scalar>, _: V.Type, into power: UnsafeMutablePointer<Double>,
     scratch: UnsafeMutablePointer<Double>
   ) {
-    let half = length / 2
     var from = scratch
     var to = scratch + length * DoubleLanes.width
     if passes.isEmpty {
@@ -78,12 +77,41 @@ struct LaneTransform: Sendable {
         swap(&from, &to)
       }
     }
-    splitReal(from, half, power)
+    splitReal(from) { bin, value in
+      let held = power + bin &* laneCount
+      DoubleLanes.holdPower(DoubleLanes(held), value).store(held)
+    }
+  }
+
+  /// Writes the frame's squared magnitudes, times 4 and then times `scale`, to bins 0...length/2.
+  ///
+  /// - Parameters:
+  ///   - frame: `length` vectors, one a row; lost.
+  ///   - power: where the vector of bin 0 goes; that of each other bin follows `powerStride` values behind.
+  ///   - scratch: `length` vectors.
+  func writePower(
+    _ frame: UnsafeMutablePointer<Double>, scale: Double, into power: UnsafeMutablePointer<Double>, powerStride: Int,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    var from = frame
+    var to = scratch
+    let scale = DoubleLanes(repeating: scale)
+    for (index, pass) in passes.enumerated() {
+      if index == passes.count - 1 && pass.radix == 4 && pass.group > 1 {
+        splitLast4(from, pass.group) { bin, value in (value * scale).store(power + bin &* powerStride) }
+        return
+      }
+      let source = from
+      run(pass, from: { LaneComplex(source, $0) }, to: to)
+      swap(&from, &to)
+    }
+    splitReal(from) { bin, value in (value * scale).store(power + bin &* powerStride) }
   }
 
   @inline(__always)
   private func run(_ pass: Pass, from load: (Int) -> LaneComplex, to: UnsafeMutablePointer<Double>) {
     pass.twiddles.withUnsafeBufferPointer { table in
+      guard let table = table.baseAddress else { return }
       switch pass.radix {
       case 8: butterflies8(pass, load, to, table)
       case 4: butterflies4(pass, load, to, table)
@@ -95,15 +123,18 @@ struct LaneTransform: Sendable {
   @inline(__always)
   private func butterflies2(
     _ pass: Pass, _ load: (Int) -> LaneComplex, _ to: UnsafeMutablePointer<Double>,
-    _ table: UnsafeBufferPointer<Double>
+    _ table: UnsafePointer<Double>
   ) {
     let (count, group) = (pass.count, pass.group)
+    let step = group * count
     for p in 0..<count {
       for q in 0..<group {
-        let a = load(q + group * p)
-        let b = load(q + group * (p + count))
-        (a + b).store(to, q + group * 2 * p)
-        (a - b).turned(table, 2 * p).store(to, q + group * (2 * p + 1))
+        let i = q &+ group &* p
+        let a = load(i)
+        let b = load(i &+ step)
+        let o = q &+ 2 &* group &* p
+        (a + b).store(to, o)
+        (a - b).turned(table, 2 &* p).store(to, o &+ group)
       }
     }
   }
@@ -111,25 +142,25 @@ struct LaneTransform: Sendable {
   @inline(__always)
   private func butterflies4(
     _ pass: Pass, _ load: (Int) -> LaneComplex, _ to: UnsafeMutablePointer<Double>,
-    _ table: UnsafeBufferPointer<Double>
+    _ table: UnsafePointer<Double>
   ) {
     let (count, group) = (pass.count, pass.group)
+    let step = group * count
     for p in 0..<count {
-      let w = 6 * p
+      let w = 6 &* p
       for q in 0..<group {
-        let i = q + group * p
-        let step = group * count
-        let y = LaneComplex.transform4(load(i), load(i + step), load(i + 2 * step), load(i + 3 * step))
-        let o = q + group * 4 * p
+        let i = q &+ group &* p
+        let y = LaneComplex.transform4(load(i), load(i &+ step), load(i &+ 2 &* step), load(i &+ 3 &* step))
+        let o = q &+ 4 &* group &* p
         y.0.store(to, o)
         if p == 0 {
-          y.1.store(to, o + group)
-          y.2.store(to, o + 2 * group)
-          y.3.store(to, o + 3 * group)
+          y.1.store(to, o &+ group)
+          y.2.store(to, o &+ 2 &* group)
+          y.3.store(to, o &+ 3 &* group)
         } else {
-          y.1.turned(table, w).store(to, o + group)
-          y.2.turned(table, w + 2).store(to, o + 2 * group)
-          y.3.turned(table, w + 4).store(to, o + 3 * group)
+          y.1.turned(table, w).store(to, o &+ group)
+          y.2.turned(table, w &+ 2).store(to, o &+ 2 &* group)
+          y.3.turned(table, w &+ 4).store(to, o &+ 3 &* group)
         }
       }
     }
@@ -138,74 +169,41 @@ struct LaneTransform: Sendable {
   @inline(__always)
   private func butterflies8(
     _ pass: Pass, _ load: (Int) -> LaneComplex, _ to: UnsafeMutablePointer<Double>,
-    _ table: UnsafeBufferPointer<Double>
+    _ table: UnsafePointer<Double>
   ) {
     let (count, group) = (pass.count, pass.group)
+    let step = group * count
     let h = DoubleLanes(repeating: 0.5.squareRoot())
     for p in 0..<count {
-      let w = 14 * p
+      let w = 14 &* p
       for q in 0..<group {
-        let i = q + group * p
-        let step = group * count
-        let e = LaneComplex.transform4(load(i), load(i + 2 * step), load(i + 4 * step), load(i + 6 * step))
+        let i = q &+ group &* p
+        let e = LaneComplex.transform4(load(i), load(i &+ 2 &* step), load(i &+ 4 &* step), load(i &+ 6 &* step))
         let o = LaneComplex.transform4(
-          load(i + step), load(i + 3 * step), load(i + 5 * step), load(i + 7 * step))
+          load(i &+ step), load(i &+ 3 &* step), load(i &+ 5 &* step), load(i &+ 7 &* step))
         let o1 = LaneComplex(h * (o.1.real + o.1.imaginary), h * (o.1.imaginary - o.1.real))
         let o3 = LaneComplex(
           h * (o.3.imaginary - o.3.real), DoubleLanes(repeating: -1) * (h * (o.3.real + o.3.imaginary)))
-        let out = q + group * 8 * p
+        let out = q &+ 8 &* group &* p
         (e.0 + o.0).store(to, out)
         if p == 0 {
-          (e.1 + o1).store(to, out + group)
-          e.2.minusTurned(o.2).store(to, out + 2 * group)
-          (e.3 + o3).store(to, out + 3 * group)
-          (e.0 - o.0).store(to, out + 4 * group)
-          (e.1 - o1).store(to, out + 5 * group)
-          e.2.plusTurned(o.2).store(to, out + 6 * group)
-          (e.3 - o3).store(to, out + 7 * group)
+          (e.1 + o1).store(to, out &+ group)
+          e.2.minusTurned(o.2).store(to, out &+ 2 &* group)
+          (e.3 + o3).store(to, out &+ 3 &* group)
+          (e.0 - o.0).store(to, out &+ 4 &* group)
+          (e.1 - o1).store(to, out &+ 5 &* group)
+          e.2.plusTurned(o.2).store(to, out &+ 6 &* group)
+          (e.3 - o3).store(to, out &+ 7 &* group)
         } else {
-          (e.1 + o1).turned(table, w).store(to, out + group)
-          e.2.minusTurned(o.2).turned(table, w + 2).store(to, out + 2 * group)
-          (e.3 + o3).turned(table, w + 4).store(to, out + 3 * group)
-          (e.0 - o.0).turned(table, w + 6).store(to, out + 4 * group)
-          (e.1 - o1).turned(table, w + 8).store(to, out + 5 * group)
-          e.2.plusTurned(o.2).turned(table, w + 10).store(to, out + 6 * group)
-          (e.3 - o3).turned(table, w + 12).store(to, out + 7 * group)
+          (e.1 + o1).turned(table, w).store(to, out &+ group)
+          e.2.minusTurned(o.2).turned(table, w &+ 2).store(to, out &+ 2 &* group)
+          (e.3 + o3).turned(table, w &+ 4).store(to, out &+ 3 &* group)
+          (e.0 - o.0).turned(table, w &+ 6).store(to, out &+ 4 &* group)
+          (e.1 - o1).turned(table, w &+ 8).store(to, out &+ 5 &* group)
+          e.2.plusTurned(o.2).turned(table, w &+ 10).store(to, out &+ 6 &* group)
+          (e.3 - o3).turned(table, w &+ 12).store(to, out &+ 7 &* group)
         }
       }
     }
-  }
-
-  /// Bins k and half − k of the real transform from bins k and half − k of the complex one.
-  @inline(__always)
-  private func splitReal(
-    _ z: UnsafeMutablePointer<Double>, _ half: Int, _ power: UnsafeMutablePointer<Double>
-  ) {
-    let four = DoubleLanes(repeating: 4)
-    let first = LaneComplex(z, 0)
-    let dc = first.real + first.imaginary
-    let nyquist = first.real - first.imaginary
-    hold(power, 0, four * (dc * dc))
-    hold(power, half, four * (nyquist * nyquist))
-    if half < 2 { return }
-    hold(power, half / 2, four * LaneComplex(z, half / 2).squaredMagnitude)
-    split.withUnsafeBufferPointer { table in
-      var k = 1
-      while k < half - k {
-        let a = LaneComplex(z, k)
-        let b = LaneComplex(z, half - k)
-        let even = LaneComplex(a.real + b.real, a.imaginary - b.imaginary)
-        let odd = LaneComplex(a.imaginary + b.imaginary, b.real - a.real).turned(table, 2 * k)
-        hold(power, k, (even + odd).squaredMagnitude)
-        hold(power, half - k, (even - odd).squaredMagnitude)
-        k += 1
-      }
-    }
-  }
-
-  @inline(__always)
-  private func hold(_ power: UnsafeMutablePointer<Double>, _ bin: Int, _ value: DoubleLanes) {
-    let held = power + bin * laneCount
-    DoubleLanes.holdPower(DoubleLanes(held), value).store(held)
   }
 }

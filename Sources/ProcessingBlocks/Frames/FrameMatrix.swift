@@ -5,6 +5,7 @@ final class FrameMatrix {
   private let normalization: SlidingNormalization
   private let dividesByDeviation: Bool
   private let values: LaneBuffer<Double>
+  private let table: FrameTable<Double>
   private let differences: LaneBuffer<Float>
   private let result: LaneBuffer<Float>
 
@@ -14,17 +15,27 @@ final class FrameMatrix {
     self.dividesByDeviation = dividesByDeviation
     let count = frames * normalization.paddedColumns
     values = LaneBuffer(count: count)
+    table = FrameTable(
+      frames: frames, columns: columns, rowStride: normalization.paddedColumns, rows: values.base)
     differences = LaneBuffer(count: count)
     result = LaneBuffer(count: dividesByDeviation ? count : 0)
   }
 
-  /// Puts a batch of frames, `[column][lane]`, in its place.
-  func write(_ lanes: UnsafePointer<Double>, columns: Int, first: Int, frames: Int) {
-    for frame in 0..<frames {
-      let row = values.base + (first + frame) * normalization.paddedColumns
-      for column in 0..<columns { row[column] = lanes[column * laneCount + frame] }
-    }
+  /// Bytes that a matrix allocates.
+  static func byteCount(frames: Int, columns: Int, dividesByDeviation: Bool) -> Int {
+    let count = frames * SlidingNormalization.padded(columns)
+    return count * (MemoryLayout<Double>.stride + (dividesByDeviation ? 2 : 1) * MemoryLayout<Float>.stride)
+      + FrameTable<Double>.byteCount(columns: columns)
   }
+
+  /// The columns of a batch, `[column][lane]`, for the block to write.
+  var batch: UnsafeMutablePointer<Double> { table.batch.base }
+
+  /// Starts a window whose first `carried` frames are the last ones of the window before.
+  func begin(carried: Int) { table.begin(carried: carried) }
+
+  /// Puts lanes of the batch in the places of as many frames.
+  func put(_ lanes: Range<Int>, frame: Int) { table.put(lanes, frame: frame) }
 
   /// Normalises all frames and writes `columns` features for each.
   func normalize(into features: UnsafeMutablePointer<Float>, columns: Int) {

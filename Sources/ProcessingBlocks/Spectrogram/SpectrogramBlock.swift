@@ -59,9 +59,11 @@ struct SpectrogramPlan: BlockPlan {
   }
 
   func scratchByteCount(hop: Int, windows: Int) -> Int {
-    FrameSpectrum(layout).scratchByteCount + input.rows * MemoryLayout<Double>.stride
-      + bins * laneCount * MemoryLayout<Float>.stride
-      + (version < 3 ? featureCount * MemoryLayout<Double>.stride : 0)
+    let output =
+      version < 3
+      ? featureCount * MemoryLayout<Double>.stride + FrameTable<Double>.byteCount(columns: bins)
+      : FrameTable<Float>.byteCount(columns: bins)
+    return SpectrogramRunner.scratchByteCount(layout) + output
   }
 
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner { SpectrogramRunner(plan: self, hop: hop) }

@@ -1,78 +1,98 @@
 import DSPKernels
 
-final class SpectrogramRunner: BlockRunner {
+typealias SpectrogramRunner = FrameRunner<SpectrogramStage>
+
+extension FrameRunner where Stage == SpectrogramStage {
+  convenience init(plan: SpectrogramPlan, hop: Int) {
+    self.init(layout: plan.layout, hop: hop, featureCount: plan.featureCount, stage: SpectrogramStage(plan: plan))
+  }
+}
+
+/// Powers of frames, on a decibel scale or stretched over the window.
+final class SpectrogramStage: FrameStage {
+  /// What happens to the powers.
+  private enum Output {
+    case decibel(DecibelScale, FrameTable<Float>)
+    /// All powers of a window, for the versions that stretch them together.
+    case stretched(LaneBuffer<Double>, FrameTable<Double>)
+  }
+
   private let plan: SpectrogramPlan
-  private let hop: Int
-  private let spectrum: FrameSpectrum
-  private let scratch: FrameSpectrum.Scratch
-  private let samples: LaneBuffer<Double>
-  private let scaled: LaneBuffer<Float>
-  private let scale: DecibelScale
-  /// All powers of a window, for the versions that stretch them together.
-  private let powers: LaneBuffer<Double>
+  private let bins: Int
+  private let output: Output
+  private var isLoud = false
 
-  init(plan: SpectrogramPlan, hop: Int) {
+  init(plan: SpectrogramPlan) {
     self.plan = plan
-    self.hop = hop
-    spectrum = FrameSpectrum(plan.layout)
-    scratch = spectrum.makeScratch()
-    samples = LaneBuffer(count: plan.input.rows)
-    scaled = LaneBuffer(count: spectrum.bins * laneCount)
-    scale = DecibelScale(floor: plan.floor, limit: plan.version == 3 ? .zeroToOne : .zero)
-    powers = LaneBuffer(count: plan.version < 3 ? plan.featureCount : 0)
-  }
-
-  func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {
-    precondition(slab.columns.count == 1, "a slab of one axis")
-    for window in 0..<slab.count {
-      load(slab.samples + window * hop * slab.stride + slab.columns[0], slab.stride)
-      run(features + window * plan.featureCount)
+    bins = plan.layout.fftLength / 2 + 1
+    let frames = plan.layout.count
+    if plan.version < 3 {
+      let powers = LaneBuffer<Double>(count: plan.featureCount)
+      output = .stretched(
+        powers, FrameTable(frames: frames, columns: bins, rowStride: bins, rows: powers.base))
+    } else {
+      output = .decibel(
+        DecibelScale(floor: plan.floor, limit: plan.version == 3 ? .zeroToOne : .zero),
+        FrameTable(frames: frames, columns: bins, rowStride: bins))
     }
   }
 
-  /// The window as Double. Version 3 takes values beyond ±1 for 16-bit audio and rescales all of them.
-  private func load(_ source: UnsafePointer<Double>, _ stride: Int) {
-    var isLoud = false
-    for row in 0..<plan.input.rows {
-      let value = source[row * stride]
-      samples.base[row] = value
-      isLoud = isLoud || abs(value) > 1
-    }
-    if plan.version == 3 && isLoud {
-      for row in 0..<plan.input.rows { samples.base[row] = Double(Float(samples.base[row] / 32768)) }
+  var wrappedFrames: Int { 0 }
+
+  /// Version 3 takes a window with values beyond ±1 for 16-bit audio.
+  func prepare(_ window: WindowView) -> Bool {
+    if plan.version != 3 { return true }
+    let wasLoud = isLoud
+    isLoud = (0..<plan.input.rows).contains { abs(window[$0]) > 1 }
+    return isLoud == wasLoud
+  }
+
+  /// The values as they are, or 16-bit audio scaled and rounded to Float.
+  func load(_ window: WindowView, start: Int, count: Int, into frame: UnsafeMutablePointer<Double>) {
+    window.load(start: start, count: count, into: frame)
+    if isLoud { scaleAudio(frame, count: count, into: frame) }
+  }
+
+  func compute(_ power: UnsafePointer<Double>) {
+    switch output {
+    case .decibel(let scale, let table):
+      scale.apply(power, count: bins * frameLanes, into: table.batch.base)
+    case .stretched(_, let table):
+      table.batch.base.update(from: power, count: bins * frameLanes)
     }
   }
 
-  private func run(_ features: UnsafeMutablePointer<Float>) {
-    let bins = spectrum.bins
-    spectrum.forEachBatch(of: samples.base, scratch: scratch) { first, power in
-      let frames = min(laneCount, plan.layout.count - first)
-      if plan.version < 3 {
-        for frame in 0..<frames {
-          for bin in 0..<bins { powers.base[(first + frame) * bins + bin] = power[bin * laneCount + frame] }
-        }
-      } else {
-        scale.apply(power, count: bins * laneCount, into: scaled.base)
-        writeFeatureRows(
-          scaled.base, features: bins, to: features + first * bins, width: bins, windows: frames)
-      }
+  func begin(_ features: UnsafeMutablePointer<Float>, carried: Int) {
+    switch output {
+    case .decibel(_, let table): table.begin(features, carried: carried)
+    case .stretched(_, let table): table.begin(carried: carried)
     }
-    if plan.version < 3 { stretch(features) }
+  }
+
+  func put(_ lanes: Range<Int>, frame: Int) {
+    switch output {
+    case .decibel(_, let table): table.put(lanes, frame: frame)
+    case .stretched(_, let table): table.put(lanes, frame: frame)
+    }
+  }
+
+  func finish(_ features: UnsafeMutablePointer<Float>) {
+    if case .stretched(let powers, _) = output { stretch(powers.base, features) }
   }
 
   /// To 0...1 over the whole window in Double; NaN, also from a window without any power, becomes 0.
-  private func stretch(_ features: UnsafeMutablePointer<Float>) {
-    var lowest = powers.base[0]
-    var highest = powers.base[0]
+  private func stretch(_ powers: UnsafePointer<Double>, _ features: UnsafeMutablePointer<Float>) {
+    var lowest = powers[0]
+    var highest = powers[0]
     for i in 0..<plan.featureCount {
-      let value = powers.base[i]
+      let value = powers[i]
       // NaN must win, as in NumPy.
       if !(value >= lowest) && !lowest.isNaN { lowest = value }
       if !(value <= highest) && !highest.isNaN { highest = value }
     }
     let range = highest - lowest
     for i in 0..<plan.featureCount {
-      let value = (powers.base[i] - lowest) / range
+      let value = (powers[i] - lowest) / range
       features[i] = value.isNaN ? 0 : Float(value)
     }
   }
