@@ -54,7 +54,7 @@ extension Slab {
     return DatasetError(
       file: file, position: .row(sourceRows(ofWindow: window).first),
       expected: "a window that block \(block.id) (\(block.name)) has features for",
-      found: "\(issue.value) in the window at \(block.input.window.milliseconds(ofWindow: window).start) ms: "
-        + issue.rule)
+      found: "\(issue.value) in the window that begins there, at "
+        + "\(block.input.window.milliseconds(ofWindow: window).start) ms; counted from there, " + issue.rule)
   }
 }
