@@ -38,11 +38,11 @@ extension WindowFindings {
     }
   }
 
-  /// Bit patterns without sign grow with the magnitude, NaN behind infinity; integers vectorise where Float does not.
+  /// One more than the exponent of NaN and infinity carries into the sign: integers vectorise where Float does not.
   private static func areFinite(_ values: UnsafePointer<Float>, count: Int) -> Bool {
-    var most: UInt32 = 0
-    for index in 0..<count { most = max(most, values[index].bitPattern & 0x7fff_ffff) }
-    return most < Float.infinity.bitPattern
+    var carries: UInt32 = 0
+    for index in 0..<count { carries |= (values[index].bitPattern & 0x7f80_0000) &+ 0x0080_0000 }
+    return carries >> 31 == 0
   }
 }
 
