@@ -129,7 +129,10 @@ struct PictureGenerationTests {
       let impulse = Self.impulse(.features, [("raw", axes, ""), ("flatten", axes, "")])
       let report = try Self.generator(impulse).generate(folder.dataset(), to: folder.path("out"))
       #expect(report.windows == 40)
-      #expect(report.warnings.map { $0.prefix(41) } == ["block 3 (flatten): window = 1 row: has no"])
+      #expect(
+        report.warnings.map { $0.prefix(44) } == [
+          "block 3 (flatten): window = 1 row: has no sp", "block 3 (flatten): 6 of 14 features are the ",
+        ], "there is no spread in a row, in all of them")
       let expected = try folder.dataset().entries.flatMap { entry in
         let row = try Recording(path: entry.filePath).rows
         return [Float(row[0]), Float(row[2])]

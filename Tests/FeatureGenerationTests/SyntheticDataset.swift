@@ -47,6 +47,8 @@ struct SyntheticImpulse {
   var labeling = WindowLabeling.endOfWindow
   /// Type and axes of each block; ids count from 2.
   var blocks: [(type: String, axes: [String])] = [("raw", ["accX", "accY", "accZ"])]
+  /// Of every block.
+  var parameters: [String: ParameterValue] = [:]
 
   var window: SlidingWindow {
     SlidingWindow(sizeMs: sizeMs, increaseMs: increaseMs, frequency: frequency, padsZeros: padsZeros)
@@ -60,7 +62,7 @@ struct SyntheticImpulse {
         ImpulseBlock(
           id: index + 2, name: block.type, type: block.type,
           implementationVersion: BlockRegistry.block(type: block.type)?.versions.upperBound ?? 1,
-          axes: block.axes, parameters: [:], input: input)
+          axes: block.axes, parameters: parameters, input: input)
       })
   }
 

@@ -98,9 +98,14 @@ struct FeaturesTests {
     try withTemporaryFolder { folder in
       try folder.write(smallImpulse, to: "impulse.json")
       try folder.write(acquisition("[1e300,1]," + rows(9)), to: "a.json")
-      let window = try #require(
-        try answer(folder.edgedsp("features", "a.json", "--impulse", "impulse.json")).data.first)
+      let outcome = try folder.edgedsp("features", "a.json", "--impulse", "impulse.json")
+      let window = try #require(try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8)).data.first)
       #expect(window.X[0] == nil && window.X[1] == 1)
+      #expect(outcome.code == 0 && outcome.errorLines.count == 2)
+      #expect(
+        outcome.errorLines.last
+          == "warning: block 2 (Raw): 1 of 1 windows have features that are NaN or infinite, first a.json at 0 ms; "
+          + "repair or leave out the recordings")
     }
   }
 

@@ -1,5 +1,5 @@
 // Warnings go where people read them and programs do not: `block run` writes them to standard error, `generate` below
-// its tables and, with --json, into the report.
+// its tables and, with --json, into the report and into metadata.json, `features` to standard error.
 // Each place once, with a warning of a setting (scale 0) and one of values (a constant axis).
 // Without a reason, and with --quiet, there is none.
 import Foundation
@@ -60,6 +60,37 @@ struct WarningTests {
       let sound = try generate(folder, scale: 1, "--json")
       #expect(
         try !JSONDecoder().decode(Report.self, from: Data(sound.output.utf8)).warnings.contains { $0.contains("Raw") })
+    }
+  }
+
+  @Test func windowsAreLookedAt() throws {
+    struct Report: Decodable { let warnings: [String] }
+    struct Metadata: Decodable {
+      struct Provenance: Decodable { let warnings: [String] }
+      let edgedsp: Provenance
+    }
+    try withTemporaryFolder { folder in
+      let rows = (0..<20).map { "[\($0),7]" }.joined(separator: ",")
+      for name in ["a", "b"] { try folder.write(acquisition(rows), to: "data/training/\(name).json") }
+      try folder.write(smallImpulse, to: "impulse.json")
+      let start =
+        "axis y = 7.0 in all 10 rows: an axis that never changes tells nothing apart, and normalising it leaves "
+        + "rounding noise; check the sensor, or take the axis out of the block (in "
+      let generate = ["generate", "data", "--impulse", "impulse.json", "-o", "out", "--overwrite"]
+      let text = try Tool.run(generate, in: folder)
+      let line = start + "2 of 2 windows looked at, first in training/b.json at 0 ms)"
+      #expect(text.output.contains("\nwarning: block 2 (Raw): \(line)\n"), "\(text.output)")
+      let json = try Tool.run(generate + ["--json"], in: folder)
+      let report = try JSONDecoder().decode(Report.self, from: Data(json.output.utf8))
+      #expect(report.warnings.contains("block 2 (Raw): \(line)"))
+      let metadata = try JSONDecoder().decode(Metadata.self, from: folder.data("out/2-raw/metadata.json"))
+      #expect(metadata.edgedsp.warnings == [line])
+      let features = try folder.edgedsp("features", "data/training/a.json", "--impulse", "impulse.json")
+      #expect(
+        features.errorLines == [
+          "warning: block 2 (Raw): \(start)1 of 1 windows looked at, first in data/training/a.json at 0 ms)"
+        ])
+      #expect(features.code == 0 && !features.output.contains("warning"))
     }
   }
 }

@@ -111,4 +111,6 @@ struct Provenance: Codable, Sendable, Equatable {
   var subset: Subset?
   var recordings: [Input]
   var skipped: [Skipped]
+  /// What settings and windows do that nobody would want, as the report has it.
+  var warnings: [String]
 }

@@ -10,6 +10,7 @@ final class GenerationRun: Sendable {
   private let queue: Monitor<SlabQueue>
   private let window: SlidingWindow
   private let slabWindows: Int
+  private let sample: WindowSample
 
   init(generator: FeatureGenerator, entries: [DatasetEntry], sink: GenerationSink) {
     self.generator = generator
@@ -17,6 +18,7 @@ final class GenerationRun: Sendable {
     self.sink = sink
     window = generator.blocks[0].block.input.window
     slabWindows = generator.slabWindows
+    sample = WindowSample(recordings: entries.count, blocks: generator.blocks)
     queue = Monitor(SlabQueue(recordingCount: entries.count, limit: generator.slabsInFlight))
   }
 
@@ -60,7 +62,7 @@ final class GenerationRun: Sendable {
     queue.update { $0.giveBack(stream) }
     if slab.windowCount == 0 { return }
     // Made with the first windows: a thread that gets none needs no scratch memory.
-    let ready = runners ?? SlabRunners(generator.blocks, hop: window.hop, windows: slabWindows)
+    let ready = runners ?? SlabRunners(generator.blocks, hop: window.hop, windows: slabWindows, sample: sample)
     runners = ready
     ready.run(slab, header: stream.header)
   }

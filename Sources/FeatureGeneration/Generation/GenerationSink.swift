@@ -24,6 +24,10 @@ final class GenerationSink: @unchecked Sendable {
   private var state: GenerationProgress
   private var failure: (any Error)?
   private var rows: [Int32] = []
+  private var tallies: [WindowTally]
+  private var talliesAtRecordingStart: [WindowTally] = []
+  /// Why the recording under way cannot be used: the rest of it is read and dropped.
+  private var refusal: DatasetError?
 
   init(
     blocks: [PreparedBlock], folder: OutputFolder, entries: [DatasetEntry], labels: ClassLabels,
@@ -32,6 +36,7 @@ final class GenerationSink: @unchecked Sendable {
     var writers: [FeatureSetWriter] = []
     for block in blocks { writers.append(try FeatureSetWriter(block, in: folder)) }
     self.writers = writers
+    tallies = blocks.map { WindowTally($0.plan) }
     self.entries = entries
     self.labels = labels
     self.keepsGoing = keepsGoing
@@ -50,12 +55,20 @@ final class GenerationSink: @unchecked Sendable {
         for writer in writers { writer.beginRecording() }
         recordingLabels = LabelCounts()
         timeline = LabelTimeline(entries[slab.recording].label)
+        if keepsGoing { talliesAtRecordingStart = tallies }
+        refusal = nil
       }
-      if slab.windowCount > 0 { try append(slab) }
+      if slab.windowCount > 0 && refusal == nil {
+        refusal = slab.refusal(file: entries[slab.recording].path, blocks: writers.map(\.block))
+        if let refusal, !keepsGoing { throw DatasetErrors(refusal) }
+        if refusal == nil { try append(slab) }
+      }
       switch slab.outcome {
       case nil: break
-      case .complete(let summary): complete(slab.recording, summary)
-      case .failed(let error): try leaveOut(slab.recording, error)
+      case .complete(let summary):
+        if let refusal { try leaveOut(slab.recording, refusal) } else { complete(slab.recording, summary) }
+      case .failed(let error):
+        try leaveOut(slab.recording, error.kind == .system ? error : refusal ?? error)
       }
       var progress = state
       if slab.outcome == nil { progress.bytes = progress.bytes.saturatingSum(slab.bytesRead) }
@@ -81,12 +94,15 @@ final class GenerationSink: @unchecked Sendable {
       recordingLabels.add(label)
     }
     var index = 0
-    for writer in writers {
+    for (block, writer) in writers.enumerated() {
       let outputs = writer.block.outputs
       let bytes = outputs.enumerated().map { offset, output in
         UnsafeRawBufferPointer(
           start: slab.features[index + offset].base,
           count: slab.windowCount * output.plan.featureCount * MemoryLayout<Float>.stride)
+      }
+      tallies[block].add(slab.findings[block], features: slab.features[index].base, count: slab.windowCount) {
+        WindowTally.Place(path: entry.path, startMs: self.window.milliseconds(ofWindow: $0).start)
       }
       index += outputs.count
       try writer.append(bytes, rows: rows)
@@ -106,6 +122,7 @@ final class GenerationSink: @unchecked Sendable {
     guard keepsGoing, error.kind != .system else { throw DatasetErrors(error) }
     let entry = entries[recording]
     for writer in writers { try writer.rollBack() }
+    tallies = talliesAtRecordingStart
     state.windows = writers[0].windowCount
     skipped.append((entry, error))
     note(entry)
@@ -130,9 +147,14 @@ final class GenerationSink: @unchecked Sendable {
         found: "\(longest?.summary.rowsText ?? "0 rows") in the longest of \(summaries.count), so no window at all"))
   }
 
+  /// What the settings and the windows of each block do that nobody would want.
+  private var warnings: [[String]] {
+    zip(writers, tallies).map { $0.block.plan.warnings.map(\.description) + $1.warnings }
+  }
+
   /// Completes all feature sets.
   func finish(category: String, created: Date, subset: Provenance.Subset?) throws(OutputError) {
-    for writer in writers {
+    for (writer, warnings) in zip(writers, warnings) {
       let block = writer.block
       let included = summaries.filter { $0.summary.windows > 0 }
       let provenance = Provenance(
@@ -146,7 +168,8 @@ final class GenerationSink: @unchecked Sendable {
             id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256, rows: $0.summary.rows,
             windowCount: $0.summary.windows, resampled: $0.summary.resampling.map(Provenance.Resampled.init))
         },
-        skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") })
+        skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") },
+        warnings: warnings)
       try writer.finish(
         FeatureSetMetadata(
           created: FeatureSetMetadata.text(of: created), generated: true, dspConfig: block.studioConfiguration,
@@ -173,7 +196,7 @@ final class GenerationSink: @unchecked Sendable {
       labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count,
       resampled: summaries.count { $0.summary.resampling != nil }, seconds: seconds, threads: threads,
       skipped: skipped.map { .init(path: $0.entry.path, reason: "\($0.error)") },
-      warnings: writers.flatMap(\.block.warnings)
+      warnings: zip(writers, warnings).flatMap { $0.block.named($1) }
         + GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))
   }
 }

@@ -45,8 +45,8 @@ public struct PreparedBlock: Sendable {
     self.outputs = outputs
   }
 
-  /// What the settings do that nobody would want, with the block's name.
-  var warnings: [String] { plan.warnings.map { "block \(block.id) (\(block.name)): \($0)" } }
+  /// Warnings with the block's name in front.
+  func named(_ warnings: [String]) -> [String] { warnings.map { "block \(block.id) (\(block.name)): \($0)" } }
 
   /// As below, with recordings resampled as a whole.
   var configurationHash: String { configurationHash(resampling: .recording) }

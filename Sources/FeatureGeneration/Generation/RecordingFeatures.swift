@@ -17,6 +17,8 @@ public struct RecordingFeatures: Sendable {
 
   /// How much of the recording was used.
   public var summary: RecordingSummary
+  /// What in settings and windows makes features worth less than they look, in words, with the block's name.
+  public var warnings: [String]
   /// In order of time.
   public var windows: [Window]
 }
@@ -28,7 +30,7 @@ extension FeatureGenerator {
   ///   - block: one of `blocks`.
   ///   - label: what the recording shows.
   ///   - reading: how the file is read where its format leaves room.
-  /// - Throws: `DatasetError`, also when the recording gives no window.
+  /// - Throws: `DatasetError`, also when the recording gives no window, or one that the block has no features for.
   public func features(
     ofRecordingAt path: String, block: PreparedBlock, label: RecordingLabel, reading: ReadingOptions = ReadingOptions()
   ) throws(DatasetError) -> RecordingFeatures {
@@ -36,13 +38,22 @@ extension FeatureGenerator {
     let stream = try stream(name: path, recording: 0, label: label) {
       () throws(DatasetError) in try RecordingFile.open(path: path, displayName: path, options: self.reading(reading))
     }
-    let runners = SlabRunners([block], hop: input.window.hop, windows: slabWindows)
+    let runners = SlabRunners(
+      [block], hop: input.window.hop, windows: slabWindows,
+      sample: WindowSample(recordings: 1, blocks: [block]))
     let slab = Slab()
     let timeline = LabelTimeline(label)
     var windows: [RecordingFeatures.Window] = []
+    var tally = WindowTally(block.plan)
     while true {
       stream.next(slab)
       runners.run(slab, header: stream.header)
+      if slab.windowCount > 0 {
+        if let refusal = slab.refusal(file: path, blocks: [block]) { throw refusal }
+        tally.add(slab.findings[0], features: slab.features[0].base, count: slab.windowCount) {
+          WindowTally.Place(path: path, startMs: input.window.milliseconds(ofWindow: $0).start)
+        }
+      }
       for index in 0..<slab.windowCount {
         let window = slab.firstWindow + index
         let rows = slab.sourceRows(ofWindow: window)
@@ -64,7 +75,9 @@ extension FeatureGenerator {
             file: path, expected: "at least \(input.window.rows) rows (\(input.window.sizeMs) ms)",
             found: "\(summary.rowsText), so no window at all")
         }
-        return RecordingFeatures(summary: summary, windows: windows)
+        return RecordingFeatures(
+          summary: summary, warnings: block.named(block.plan.warnings.map(\.description) + tally.warnings),
+          windows: windows)
       }
     }
   }

@@ -27,6 +27,8 @@ final class Slab: @unchecked Sendable {
   var cut: RecordingCut?
   /// Bytes of the recording that have been read so far.
   var bytesRead = 0
+  /// What the windows show, one for each block; valid for a slab that has windows.
+  var findings: [WindowFindings] = []
   /// Set on a recording's last slab: how it ended.
   var outcome: Outcome?
 

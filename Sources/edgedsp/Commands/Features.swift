@@ -11,7 +11,7 @@ struct Features: ParsableCommand {
       yLabel, and the sample's id, name and time range. A value that is not finite is null.
 
       With --dataset, labels, id, name and y are those of the recording in that dataset, as `generate` writes them. \
-      Without it the label comes from the file name, and y is 1.
+      Without it the label comes from the file name, and y is 1. Warnings go to standard error.
       """)
 
   @Argument(help: "The recording: acquisition format (JSON or CBOR), CSV or TXT.")
@@ -69,6 +69,7 @@ struct Features: ParsableCommand {
     let identity = try identity(part)
     let result = try generator.features(
       ofRecordingAt: recording, block: prepared, label: identity.label, reading: part.reading)
+    for warning in result.warnings { Terminal.writeError("warning: \(Terminal.line(warning))\n") }
     let data = result.windows.map { window in
       "{\"X\":\(JSONText.list(window.features)),\"y\":\(identity.classes.index(of: window.label)),"
         + "\"yLabel\":\(JSONText.string(window.label ?? "")),\"sample\":{\"id\":\(identity.id),"
