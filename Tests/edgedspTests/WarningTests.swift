@@ -74,7 +74,7 @@ struct WarningTests {
       for name in ["a", "b"] { try folder.write(acquisition(rows), to: "data/training/\(name).json") }
       try folder.write(smallImpulse, to: "impulse.json")
       let start =
-        "axis y = 7.0 in all 10 rows: an axis that never changes tells nothing apart, and normalising it leaves "
+        "axis y = 7 in all 10 rows: an axis that never changes tells nothing apart, and normalising it leaves "
         + "rounding noise; check the sensor, or take the axis out of the block (in "
       let generate = ["generate", "data", "--impulse", "impulse.json", "-o", "out", "--overwrite"]
       let text = try Tool.run(generate, in: folder)
