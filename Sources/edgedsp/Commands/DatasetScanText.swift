@@ -68,13 +68,17 @@ struct DatasetScanText {
     for block in forecast.blocks {
       table.rows.append([
         Terminal.line(block.folder), Quantity.grouped(block.featureCount), Quantity.bytes(block.byteCount),
-        "about \(Quantity.duration(block.seconds))",
+        Self.about(block.seconds),
       ])
     }
     let which = forecast.category == "all" ? "all recordings" : "recordings of category \(forecast.category)"
     return table.text
-      + "generate takes about \(Quantity.duration(forecast.seconds)) on \(Self.count(forecast.threads, "thread")) for "
+      + "generate takes \(Self.about(forecast.seconds)) on \(Self.count(forecast.threads, "thread")) for "
       + "\(Self.count(forecast.windows, "window")) of \(Self.count(forecast.recordings, "recording")) (\(which))\n"
+  }
+
+  private static func about(_ seconds: Double) -> String {
+    seconds < 1e-3 ? "below 1 ms" : "about \(Quantity.duration(seconds))"
   }
 
   // MARK: Recordings
@@ -84,11 +88,8 @@ struct DatasetScanText {
     let hasWindows = report.forecast != nil
     var table = TextTable(
       ["recording", "format", "rows", "rate", "duration"] + (hasWindows ? ["windows"] : []) + ["category", "label"])
-    let limit = listsAll ? Int.max : Self.mostRecordings
-    // One more than the limit is shown rather than counted.
-    let shown =
-      report.recordings.count <= limit.subtractingReportingOverflow(-1).partialValue
-      ? report.recordings[...] : report.recordings.prefix(limit)
+    let limit = listsAll ? report.recordings.count : Self.mostRecordings
+    let shown = report.recordings.prefix(limit)
     for recording in shown {
       let labels = recording.labels.count > 3 ? recording.labels.prefix(2) + ["…"] : recording.labels[...]
       table.rows.append(
