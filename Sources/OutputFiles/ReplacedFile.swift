@@ -42,7 +42,9 @@ public struct ReplacedFile: Sendable {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     // A place that takes no file at all is another error than a disk that fills up.
-    try SyncedFile.create(temporary, shown: path, contents: Data())
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw OutputError.system(.cannotCreate, path, "cannot create") }
+    close(descriptor)
     unlink(temporary)
     UnfinishedOutput.add(temporary)
     defer {
