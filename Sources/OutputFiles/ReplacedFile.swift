@@ -42,14 +42,11 @@ public struct ReplacedFile: Sendable {
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
     // A place that takes no file at all is another error than a disk that fills up.
-    var failure: OutputError?
     let isMade = UnfinishedOutput.make(temporary) {
-      do throws(OutputError) { try SyncedFile.create(temporary, shown: path, contents: Data()) } catch {
-        failure = error
-      }
-      return failure == nil
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      return descriptor >= 0 && close(descriptor) == 0
     }
-    guard isMade else { throw failure ?? .system(.cannotCreate, path, "cannot create") }
+    guard isMade else { throw OutputError.system(.cannotCreate, path, "cannot create") }
     unlink(temporary)
     defer {
       unlink(temporary)

@@ -6,7 +6,7 @@ import Testing
 
 struct HelpTests {
   static let commands: [([String], [String])] = [
-    ([], ["generate", "features", "block", "--version", "Exit codes"]),
+    ([], ["generate", "features", "dataset", "block", "--version", "Exit codes"]),
     (
       ["generate"],
       [
@@ -17,6 +17,18 @@ struct HelpTests {
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),
+    (["dataset"], ["scan", "convert"]),
+    (
+      ["dataset", "scan"],
+      [
+        "<dataset>", "--impulse", "--category", "--threads", "--samples", "--split", "--all", "--json", "notice",
+        "Example",
+      ]
+    ),
+    (
+      ["dataset", "convert"],
+      ["<input>", "--to", "-o, --output", "--overwrite", "--keep-going", "--threads", "--csv-split-ms", "Examples"]
+    ),
     (["block"], ["list", "show", "run"]),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),

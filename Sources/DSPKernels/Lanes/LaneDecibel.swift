@@ -30,31 +30,83 @@ public struct DecibelScale: Sendable {
   /// With a floor of 12 dB the division by zero gives infinities (or NaN), which are then cut. As bytes, NaN gives 0.
   public func apply(_ power: UnsafePointer<Double>, count: Int, into result: UnsafeMutablePointer<Float>) {
     let smallest = DoubleLanes(repeating: 1e-30)
+    let scale = Scale(self)
+    forEachLogarithm(
+      count, { DoubleLanes.maximum(DoubleLanes(power + $0), smallest) },
+      normal: { scale.value($1.log10OfNormal()).storeFloat(result + $0) },
+      any: { scale.value($1.log10()).storeFloat(result + $0) })
+  }
+
+  /// The scale with its constants in lanes.
+  private struct Scale {
     let ten = DoubleLanes(repeating: 10)
-    let floor = DoubleLanes(repeating: floor)
-    let range = DoubleLanes(repeating: range)
-    let factor = DoubleLanes(repeating: reciprocal ?? 1)
-    let isProduct = reciprocal != nil
     let zero = DoubleLanes(repeating: 0)
     let one = DoubleLanes(repeating: 1)
     let steps = DoubleLanes(repeating: 256)
-    for i in stride(from: 0, to: count, by: DoubleLanes.width) {
-      let decibel = ten * DoubleLanes.maximum(DoubleLanes(power + i), smallest).log10()
-      let level = decibel - floor
+    let floor: DoubleLanes
+    let range: DoubleLanes
+    let factor: DoubleLanes
+    let isProduct: Bool
+    let limit: Limit
+
+    init(_ scale: DecibelScale) {
+      floor = DoubleLanes(repeating: scale.floor)
+      range = DoubleLanes(repeating: scale.range)
+      factor = DoubleLanes(repeating: scale.reciprocal ?? 1)
+      isProduct = scale.reciprocal != nil
+      limit = scale.limit
+    }
+
+    @inline(__always) func value(_ logarithm: DoubleLanes) -> DoubleLanes {
+      let level = ten * logarithm - floor
       var value = DoubleLanes.maximum(isProduct ? level * factor : level / range, zero)
       if limit != .zero { value = DoubleLanes.minimum(value, one) }
       if limit == .wrappingByte {
         let step = (value * steps).roundedToEven()
         value = step.below(steps, step, else: zero) / steps
       }
-      value.storeFloat(result + i)
+      return value
     }
   }
 }
 
 /// Natural logarithms of `count` values in place, a multiple of `frameLanes`.
 public func takeLogarithms(_ values: UnsafeMutablePointer<Double>, count: Int) {
-  for i in stride(from: 0, to: count, by: DoubleLanes.width) { DoubleLanes(values + i).log().store(values + i) }
+  forEachLogarithm(
+    count, { DoubleLanes(values + $0) }, normal: { $1.logOfNormal().store(values + $0) },
+    any: { $1.log().store(values + $0) })
+}
+
+/// Goes through vectors of values that logarithms are taken of, four at a time: one question whether all of them are
+/// positive and normal, and divisions that overlap.
+///
+/// - Parameters:
+///   - count: values, a multiple of the vector's width.
+///   - load: the vector at a place.
+///   - normal: takes a place and its vector when the vector is positive and normal.
+///   - any: takes all others.
+@inline(__always)
+private func forEachLogarithm(
+  _ count: Int, _ load: (Int) -> DoubleLanes, normal: (Int, DoubleLanes) -> Void, any: (Int, DoubleLanes) -> Void
+) {
+  let width = DoubleLanes.width
+  var i = 0
+  while i + 4 * width <= count {
+    let (a, b, c, d) = (load(i), load(i + width), load(i + 2 * width), load(i + 3 * width))
+    if DoubleLanes.arePositiveNormal(a, b, c, d) {
+      normal(i, a)
+      normal(i + width, b)
+      normal(i + 2 * width, c)
+      normal(i + 3 * width, d)
+    } else {
+      for j in stride(from: i, to: i + 4 * width, by: width) { any(j, load(j)) }
+    }
+    i += 4 * width
+  }
+  while i < count {
+    any(i, load(i))
+    i += width
+  }
 }
 
 /// The natural logarithm of the sum of all bins of each frame of a batch; a sum of exactly zero counts as 1e-10.

@@ -10,6 +10,8 @@ final class AudioReader: RecordingReader, @unchecked Sendable {
   let rowCount: Int?
   private(set) var remarks: [String]
   private(set) var fingerprint: String?
+  /// FLAC instead of WAV.
+  private(set) var isFLAC = false
 
   private let source: ByteSource
   private let stream: SampleStream
@@ -42,6 +44,7 @@ final class AudioReader: RecordingReader, @unchecked Sendable {
       rowCount: head.frameCount,
       remarks: head.frameCount == nil ? ["it does not say how long it is: a missing end would not show"] : [],
       digest: head.digest.map { SampleDigest(expected: $0, bits: head.bits) })
+    isFLAC = true
   }
 
   private init(

@@ -6,18 +6,21 @@ import OutputFiles
 final class CBOREncoder: RecordingEncoder {
   private let file: BufferedFile
   private let width: Int
+  private var bytes: [UInt8] = []
+  private let device: RecordingHeader
 
   init(_ target: RecordingTarget) throws {
     let header = target.header
+    device = header
     width = header.sensors.count
     file = try BufferedFile(path: target.temporary, shown: target.shown)
     var bytes = Self.head(5, 3)
     bytes += Self.text("protected") + Self.head(5, 2)
     bytes += Self.text("ver") + Self.text("v1") + Self.text("alg") + Self.text("none")
-    bytes += Self.text("signature") + Self.text(AcquisitionSignature.none)
-    bytes += Self.text("payload") + Self.head(5, header.deviceName == nil ? 4 : 5)
-    if let name = header.deviceName { bytes += Self.text("device_name") + Self.text(name) }
-    bytes += Self.text("device_type") + Self.text(header.deviceType ?? "EDGEDSP")
+    bytes += Self.text("signature") + Self.text(AcquisitionWords.noSignature)
+    // A map of open length: the device may come after the rows.
+    bytes += Self.text("payload") + [0xBF]
+    bytes += Self.device(header.deviceName, header.deviceType)
     bytes += Self.text("interval_ms") + Self.number(header.intervalMs)
     bytes += Self.text("sensors") + Self.head(4, header.sensors.count)
     for sensor in header.sensors {
@@ -29,19 +32,23 @@ final class CBOREncoder: RecordingEncoder {
   }
 
   func append(_ rows: UnsafeBufferPointer<Double>) throws {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(9 * width + 9)
+    bytes.removeAll(keepingCapacity: true)
     for row in stride(from: 0, to: rows.count, by: width) {
-      bytes.removeAll(keepingCapacity: true)
-      if width > 1 { bytes += Self.head(4, width) }
+      if width > 1 { Self.appendHead(4, UInt64(width), to: &bytes) }
       for axis in 0..<width { Self.append(rows[row + axis], to: &bytes) }
-      try file.append(bytes)
     }
+    try file.append(bytes)
   }
 
-  func finish() throws {
-    try file.append([0xFF])
+  func finish(_ header: RecordingHeader) throws {
+    let name = device.deviceName == nil ? header.deviceName : nil
+    let type = device.deviceType == nil ? header.deviceType ?? AcquisitionWords.deviceType : nil
+    try file.append([0xFF] + Self.device(name, type) + [0xFF])
     try file.finish()
+  }
+
+  private static func device(_ name: String?, _ type: String?) -> [UInt8] {
+    (name.map { text("device_name") + text($0) } ?? []) + (type.map { text("device_type") + text($0) } ?? [])
   }
 
   private static func text(_ text: String) -> [UInt8] { head(3, text.utf8.count) + Array(text.utf8) }
@@ -71,7 +78,7 @@ final class CBOREncoder: RecordingEncoder {
 
   private static func append(_ value: Double, to bytes: inout [UInt8]) {
     // Minus zero is no integer.
-    if let whole = Int64(exactly: value), whole != 0 || value.sign == .plus, abs(whole) < 1 << 16 {
+    if abs(value) < 65_536, let whole = Int64(exactly: value), whole != 0 || value.sign == .plus {
       return appendHead(whole < 0 ? 1 : 0, UInt64(whole < 0 ? -1 - whole : whole), to: &bytes)
     }
     if Double(Float16(value)) == value {

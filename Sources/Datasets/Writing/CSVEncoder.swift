@@ -9,37 +9,62 @@ final class CSVEncoder: RecordingEncoder {
   private let width: Int
   private var row = 0
 
+  private var bytes: [UInt8] = []
+
   /// What a file with a single row says its interval is.
   private static let intervalOfOneRow = 1000.0
+  /// Of the reader, less a line break.
+  private static let longestLine = ByteSource.tokenLimit - 2
+  /// So many of the longest numbers, with a comma each, fit a line.
+  private static let mostAxes = longestLine / 26 - 1
 
   init(_ target: RecordingTarget) throws {
     self.target = target
     width = target.header.sensors.count
     let names = target.header.sensors.map(\.name)
-    for name in names where name == "timestamp" || name != Self.trimmed(name) {
+    for name in names where !Self.holds(name) {
       throw target.refusal(
-        "axis names that CSV can hold (not \"timestamp\", no blanks at the ends)", DatasetError.quoted(name))
+        "axis names that CSV can hold (not empty, not \"timestamp\", no blanks at the ends, no control characters); use json, cbor or npy",
+        DatasetError.quoted(name))
+    }
+    let line = "timestamp," + names.map(Self.quoted).joined(separator: ",")
+    if line.utf8.count > Self.longestLine || width > Self.mostAxes {
+      throw target.refusal(
+        "axes that fit a line of \(Self.longestLine) bytes, as tables are read; use json, cbor or npy", "\(width) axes")
     }
     file = try BufferedFile(path: target.temporary, shown: target.shown)
-    try file.append(("timestamp," + names.map(Self.quoted).joined(separator: ",") + "\n").utf8)
+    try file.append((line + "\n").utf8)
   }
 
   func append(_ rows: UnsafeBufferPointer<Double>) throws {
+    bytes.removeAll(keepingCapacity: true)
     for first in stride(from: 0, to: rows.count, by: width) {
-      var text = JSONWords.number(Double(row) * target.header.intervalMs)
-      for axis in 0..<width { text += "," + JSONWords.number(rows[first + axis]) }
-      text += "\n"
-      try file.append(text.utf8)
+      NumberText.append(Double(row) * target.header.intervalMs, to: &bytes)
+      for axis in 0..<width {
+        bytes.append(UInt8(ascii: ","))
+        NumberText.append(rows[first + axis], to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "\n"))
       row += 1
     }
+    try file.append(bytes)
   }
 
-  func finish() throws {
+  func finish(_ header: RecordingHeader) throws {
     let interval = target.header.intervalMs
-    if row == 1 && interval != Self.intervalOfOneRow && interval != 0 {
-      throw target.refusal("several rows: CSV tells the interval by two of them", "one row at \(interval) ms")
+    if row == 1 && interval != Self.intervalOfOneRow {
+      throw target.refusal(
+        "several rows, as CSV tells the interval by two of them; use json, cbor or npy", "one row at \(interval) ms")
+    }
+    if row > 0 && !(Double(row - 1) * interval).isFinite {
+      throw target.refusal("timestamps that are finite numbers; use json, cbor or npy", "\(row) rows at \(interval) ms")
     }
     try file.finish()
+  }
+
+  private static func holds(_ name: String) -> Bool {
+    !name.isEmpty && name != "timestamp" && ByteKey(name) == ByteKey(trimmed(name))
+      && name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 0x09...0x0A ~= $0 || $0 == 0x0D }
   }
 
   private static func trimmed(_ name: String) -> String {
@@ -51,6 +76,8 @@ final class CSVEncoder: RecordingEncoder {
   /// In quotes where a reader could take the name for several.
   private static func quoted(_ name: String) -> String {
     guard name.utf8.contains(where: { ",;\t\"\n\r".utf8.contains($0) }) else { return name }
-    return "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // By bytes: a mark behind a quote would hide it among characters.
+    let parts = name.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    return "\"" + parts.map { String(Substring($0)) }.joined(separator: "\"\"") + "\""
   }
 }

@@ -3,7 +3,8 @@ import Glibc
 import OutputFiles
 import Synchronization
 
-/// Writes the recordings of a dataset in another format, with the label file that keeps what they show.
+/// Writes recordings in another format: those of a dataset with the label file that keeps what they show, or single
+/// files.
 public struct DatasetConversion: Sendable {
   /// A recording and the file that it becomes.
   struct Item: Sendable {
@@ -18,103 +19,158 @@ public struct DatasetConversion: Sendable {
     public var recordings = 0
     /// Their rows.
     public var rows = 0
-    /// Recordings that were not, and why.
-    public var failures: [any Error] = []
+    /// What the format has no place for, with the number of recordings that had it, in the order of the names.
+    public var leftOut: [(part: String, recordings: Int)] = []
+    /// Recordings that were not written, and why, in the order of the conversion.
+    public var failures: [DatasetError] = []
   }
 
   let items: [Item]
   let format: WritableFormat
-  private let folder: String
+  let folder: String
+  private let overwrites: Bool
+  private let hasLabelFile: Bool
 
-  /// Names the files of a conversion.
+  /// Recordings of the conversion.
+  public var count: Int { items.count }
+
+  /// Names the files of a dataset's conversion.
   ///
   /// - Parameters:
   ///   - format: the format of all files.
   ///   - folder: where they will be, with the folders that they have in the dataset. It is created if need be.
   ///   - overwrites: whether files that are there may be replaced.
-  /// - Throws: `DatasetErrors` where two recordings would become the same file; `OutputError` (`exists`).
+  /// - Throws: `DatasetErrors` where two recordings would become the same file, or one a file that means something
+  ///   else; `OutputError` (`exists`, `cannotCreate`).
   public init(_ dataset: Dataset, format: WritableFormat, to folder: String, overwrites: Bool) throws {
+    // Oldest first: read back, the list gives the same order.
+    try self.init(
+      dataset.entries.reversed().map { Item(entry: $0, path: ConvertedName.path(of: $0, format)) }, format, folder,
+      overwrites: overwrites, hasLabelFile: true)
+    if let root = ConvertedName.realPath(dataset.path), ConvertedName.isInside(folder, root) {
+      throw OutputError(
+        kind: .cannotCreate, path: folder,
+        reason: "is inside the dataset, which would have its recordings twice; choose another folder")
+    }
+  }
+
+  /// Names the files that single recordings become. A file that is cut becomes several.
+  ///
+  /// - Parameters:
+  ///   - files: recordings, by their paths.
+  ///   - output: a folder; or, for one recording, a file with the format's extension.
+  /// - Throws: as above, and `DatasetError` for a file that cannot be opened.
+  public init(
+    files: [String], reading: ReadingOptions, format: WritableFormat, to output: String, overwrites: Bool
+  ) throws {
+    let entries = try files.flatMap { try ConvertedName.entries(ofFile: $0, reading) }
+    if entries.count == 1, let file = ConvertedName.file(output, format) {
+      try self.init(
+        [Item(entry: entries[0], path: file.name)], format, file.folder, overwrites: overwrites, hasLabelFile: false)
+    } else {
+      let items = entries.map { entry in
+        var named = entry
+        named.path = RecordingName.fileName(path: entry.path)
+        return Item(entry: entry, path: ConvertedName.path(of: named, format))
+      }
+      try self.init(items, format, output, overwrites: overwrites, hasLabelFile: false)
+    }
+  }
+
+  private init(
+    _ items: [Item], _ format: WritableFormat, _ folder: String, overwrites: Bool, hasLabelFile: Bool
+  ) throws {
+    self.items = items
     self.format = format
     self.folder = folder
-    // Oldest first: read back, the list gives the same order.
-    items = dataset.entries.reversed().map { Item(entry: $0, path: Self.target($0, format)) }
-    var first: [ByteKey: String] = [:]
-    let errors = items.compactMap { item -> DatasetError? in
-      guard let other = first.updateValue(item.entry.path, forKey: ByteKey(item.path)) else { return nil }
-      return DatasetError(
-        file: item.entry.path, expected: "a name of its own without its extension",
-        found: "\(DatasetError.quoted(other)), which becomes \(DatasetError.quoted(item.path)) too")
+    self.overwrites = overwrites
+    self.hasLabelFile = hasLabelFile
+    if let errors = DatasetErrors(ConvertedName.conflicts(items, format)) { throw errors }
+    try checkPlaces()
+  }
+
+  /// Files that are there stay, unless they may be replaced; recordings that are read stay whatever happens.
+  private func checkPlaces() throws {
+    let sources = Set(items.compactMap { ConvertedName.realPath($0.entry.filePath).map { ByteKey($0) } })
+    for item in items {
+      let path = "\(folder)/\(item.path)"
+      guard let real = ConvertedName.realPath(path) else { continue }
+      if sources.contains(ByteKey(real)) {
+        throw OutputError(kind: .cannotCreate, path: path, reason: "is a recording that is read; choose another folder")
+      }
     }
-    if let errors = DatasetErrors(errors) { throw errors }
     if overwrites { return }
-    for path in items.map(\.path) + [InfoLabels.fileName] where access("\(folder)/\(path)", F_OK) == 0 {
-      throw OutputError(kind: .exists, path: "\(folder)/\(path)", reason: "is there already")
+    let paths = items.flatMap { files(of: $0) } + (hasLabelFile ? ["\(folder)/\(InfoLabels.fileName)"] : [])
+    for path in paths where access(path, F_OK) == 0 {
+      throw OutputError(kind: .exists, path: path, reason: "is there already")
     }
   }
 
-  /// The file name without its extension, with the split number that exports append.
-  private static func target(_ entry: DatasetEntry, _ format: WritableFormat) -> String {
-    let folder = RecordingName.components(entry.path).dropLast().map { $0 + "/" }.joined()
-    let name = RecordingName.fileName(path: entry.path)
-    let known = RecordingName.fileExtension(fileName: name)
-    var parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    if let index = parts.lastIndex(where: { $0.lowercased() == known }), index > 0 { parts.remove(at: index) }
-    return folder + parts.joined(separator: ".") + "." + format.fileExtension
+  /// The file that a recording becomes, and what belongs to it.
+  private func files(of item: Item) -> [String] {
+    let path = "\(folder)/\(item.path)"
+    return format == .npy ? [path, NumPySidecar.path(besides: path)] : [path]
   }
 
-  /// Writes all files, then the label file.
+  /// Writes all files, then the label file of a dataset.
   ///
   /// - Parameters:
   ///   - threads: recordings that are converted at a time.
   ///   - keepsGoing: whether a recording that cannot be converted is left out; otherwise the first ends all.
-  ///   - progress: called now and then with the number of recordings done, by one thread at a time.
-  /// - Throws: `DatasetError`, `OutputError`. Files that are complete stay.
+  ///   - progress: called with the number of recordings done, by one thread at a time.
+  /// - Throws: `DatasetErrors` with all that was found wrong until work ended, or `OutputError`. What this run has
+  ///   written is gone then, except for files that replaced others.
   public func run(
     threads: Int, keepsGoing: Bool, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> Report {
-    for path in Set(items.map { "\(folder)/\($0.path)" }.map { $0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.endIndex) })
-    {
-      try MadeFolders.make(String(path))
+    var made: [String] = []
+    // What was not there before is unfinished until all is there.
+    let new = overwrites ? [] : items.flatMap { files(of: $0) }
+    do {
+      for path in Set(items.map { RecordingName.components($0.path).dropLast().joined(separator: "/") }).sorted() {
+        made += try MadeFolders.make(path.isEmpty ? folder : "\(folder)/\(path)")
+      }
+      for path in new { _ = UnfinishedOutput.make(path, by: { true }) }
+      let report = try convert(threads, keepsGoing, progress)
+      for path in new { UnfinishedOutput.remove(path) }
+      return report
+    } catch {
+      for path in new {
+        unlink(path)
+        UnfinishedOutput.remove(path)
+      }
+      // Folders that hold something stay.
+      for path in made.reversed() { rmdir(path) }
+      throw error
     }
-    let state = Mutex(State())
+  }
+
+  private func convert(_ threads: Int, _ keepsGoing: Bool, _ progress: @escaping @Sendable (Int) -> Void) throws
+    -> Report
+  {
+    let state = Mutex(ConversionState(count: items.count, keepsGoing: keepsGoing))
     OwnThreads.run(max(1, min(threads, items.count))) {
-      while let index = state.withLock({ $0.next(of: items.count) }) {
+      while let index = state.withLock({ $0.next() }) {
         let item = items[index]
         do {
-          let rows = try item.entry.open().write(format, to: "\(folder)/\(item.path)", label: item.entry.label)
-          state.withLock {
-            $0.report.recordings += 1
-            $0.report.rows += rows
-            $0.written.insert(index)
-            progress($0.report.recordings)
-          }
+          let reader = try item.entry.open()
+          let rows = try reader.write(
+            format, to: "\(folder)/\(item.path)", name: item.entry.path, label: item.entry.label)
+          var leftOut = format.leavesOut(reader.header, label: hasLabelFile ? .unlabeled : item.entry.label)
+          if !item.entry.labelMap.isEmpty { leftOut.append("label maps") }
+          state.withLock { progress($0.note(index, rows: rows, leftOut: leftOut)) }
         } catch {
-          state.withLock {
-            $0.failures[index] = error
-            $0.isStopped = !keepsGoing
-          }
+          state.withLock { $0.note(index, failure: error) }
         }
       }
     }
-    var (report, written) = state.withLock { ($0.report, $0.written) }
-    report.failures = state.withLock { state in state.failures.sorted { $0.key < $1.key }.map(\.value) }
-    if !keepsGoing, let error = report.failures.first { throw error }
-    try ReplacedFile(path: "\(folder)/\(InfoLabels.fileName)").write(
-      InfoLabels.text(items.indices.filter(written.contains).map { (items[$0].path, items[$0].entry) }))
-    return report
-  }
-
-  private struct State {
-    var report = Report()
-    var written: Set<Int> = []
-    var failures: [Int: any Error] = [:]
-    var isStopped = false
-    private var begun = 0
-
-    mutating func next(of count: Int) -> Int? {
-      guard begun < count, !isStopped else { return nil }
-      begun += 1
-      return begun - 1
+    let (report, written, failure) = state.withLock { ($0.report, $0.written, $0.failure) }
+    if let failure { throw failure }
+    if report.recordings == 0, let errors = DatasetErrors(report.failures) { throw errors }
+    if hasLabelFile {
+      try ReplacedFile(path: "\(folder)/\(InfoLabels.fileName)").write(
+        InfoLabels.text(items.indices.filter(written.contains).map { (items[$0].path, items[$0].entry) }))
     }
+    return report
   }
 }

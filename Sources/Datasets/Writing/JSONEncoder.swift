@@ -5,47 +5,62 @@ final class JSONEncoder: RecordingEncoder {
   private let file: BufferedFile
   private let width: Int
   private var isFirst = true
+  private var bytes: [UInt8] = []
+  private let device: RecordingHeader
 
   init(_ target: RecordingTarget) throws {
     let header = target.header
+    device = header
     width = header.sensors.count
     file = try BufferedFile(path: target.temporary, shown: target.shown)
-    var fields: [String] = []
-    if let name = header.deviceName { fields.append("\"device_name\":\(JSONWords.quoted(name))") }
-    fields.append("\"device_type\":\(JSONWords.quoted(header.deviceType ?? "EDGEDSP"))")
+    var fields = Self.device(header.deviceName, header.deviceType)
     fields.append("\"interval_ms\":\(JSONWords.number(header.intervalMs))")
     let sensors = header.sensors.map {
       "{\"name\":\(JSONWords.quoted($0.name)),\"units\":\(JSONWords.quoted($0.units))}"
     }
     fields.append("\"sensors\":[\(sensors.joined(separator: ","))]")
     try file.append(
-      ("{\"protected\":{\"ver\":\"v1\",\"alg\":\"none\"},\"signature\":\"\(AcquisitionSignature.none)\",\n\"payload\":{"
+      ("{\"protected\":{\"ver\":\"v1\",\"alg\":\"none\"},\"signature\":\"\(AcquisitionWords.noSignature)\",\n\"payload\":{"
         + fields.joined(separator: ",") + ",\n\"values\":[").utf8)
   }
 
   func append(_ rows: UnsafeBufferPointer<Double>) throws {
+    bytes.removeAll(keepingCapacity: true)
     for row in stride(from: 0, to: rows.count, by: width) {
-      var text = isFirst ? "\n" : ",\n"
+      bytes += isFirst ? "\n".utf8 : ",\n".utf8
       isFirst = false
-      if width > 1 { text += "[" }
+      if width > 1 { bytes.append(UInt8(ascii: "[")) }
       for axis in 0..<width {
-        if axis > 0 { text += "," }
-        text += JSONWords.number(rows[row + axis])
+        if axis > 0 { bytes.append(UInt8(ascii: ",")) }
+        NumberText.append(rows[row + axis], to: &bytes)
       }
-      if width > 1 { text += "]" }
-      try file.append(text.utf8)
+      if width > 1 { bytes.append(UInt8(ascii: "]")) }
     }
+    try file.append(bytes)
   }
 
-  func finish() throws {
-    try file.append("\n]}}\n".utf8)
+  func finish(_ header: RecordingHeader) throws {
+    // The device may come after the rows.
+    let name = device.deviceName == nil ? header.deviceName : nil
+    let type = device.deviceType == nil ? header.deviceType ?? AcquisitionWords.deviceType : nil
+    let fields = Self.device(name, type).map { ",\n" + $0 }.joined()
+    try file.append("\n]\(fields)}}\n".utf8)
     try file.finish()
+  }
+
+  private static func device(_ name: String?, _ type: String?) -> [String] {
+    [("device_name", name), ("device_type", type)].compactMap { key, value in
+      value.map { "\"\(key)\":\(JSONWords.quoted($0))" }
+    }
   }
 }
 
-/// What stands for a signature where there is none.
-enum AcquisitionSignature {
-  static let none = String(repeating: "0", count: 64)
+/// What stands in acquisition files for what is not known.
+enum AcquisitionWords {
+  /// In place of a signature.
+  static let noSignature = String(repeating: "0", count: 64)
+  /// In place of a device's type, which the format asks for.
+  static let deviceType = "EDGEDSP"
 }
 
 /// JSON's way to write texts and numbers.
@@ -68,10 +83,10 @@ enum JSONWords {
     return result + "\""
   }
 
-  /// The shortest text of a finite number; whole numbers without a point.
+  /// The shortest text of a finite number that reads back as the same double.
   static func number(_ value: Double) -> String {
-    // Minus zero keeps its sign as a fraction only.
-    if let whole = Int64(exactly: value), abs(whole) < 1 << 53, whole != 0 || value.sign == .plus { return "\(whole)" }
-    return "\(value)"
+    var bytes: [UInt8] = []
+    NumberText.append(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import NumPyFiles
 import OutputFiles
 
@@ -20,22 +21,27 @@ final class NumPyEncoder: RecordingEncoder {
     do { try writer.append(UnsafeRawBufferPointer(rows)) } catch { throw OutputError(error, path: target.shown) }
   }
 
-  func finish() throws {
+  /// The description is put in place first, and an old array goes before that: whatever happens in between, no array
+  /// stands beside the description of another.
+  func finish(_ header: RecordingHeader) throws {
     do { try writer.finish() } catch { throw OutputError(error, path: target.shown) }
-    let sidecar = target.shown.dropLast(".npy".count) + ".json"
-    try ReplacedFile(path: String(sidecar)).write(Self.description(target))
+    let text = Data(Self.description(header, target.label).utf8)
+    let sidecar = NumPySidecar.path(besides: target.shown)
+    try ReplacedFile(path: sidecar).write { temporary in
+      try SyncedFile.create(temporary, shown: sidecar, contents: text)
+      unlink(target.shown)
+    }
   }
 
   /// What the array leaves out.
-  private static func description(_ target: RecordingTarget) -> String {
-    let header = target.header
+  private static func description(_ header: RecordingHeader, _ label: RecordingLabel) -> String {
     let axes = header.sensors.map {
       "{\"name\": \(JSONWords.quoted($0.name)), \"units\": \(JSONWords.quoted($0.units))}"
     }
     var fields = [
       "\"axes\": [\(axes.joined(separator: ", "))]", "\"interval_ms\": \(JSONWords.number(header.intervalMs))",
     ]
-    switch target.label {
+    switch label {
     case .unlabeled: break
     case .single(let label): fields.append("\"label\": \(JSONWords.quoted(label))")
     case .multi(let spans): fields.append("\"labels\": [\(spans.map(\.json).joined(separator: ", "))]")

@@ -5,7 +5,9 @@ protocol RecordingEncoder: AnyObject {
   func append(_ rows: UnsafeBufferPointer<Double>) throws
 
   /// Writes what follows the rows and closes the file, which is on disk then.
-  func finish() throws
+  ///
+  /// - Parameter header: as it is at the end: some files name their device after the rows.
+  func finish(_ header: RecordingHeader) throws
 }
 
 /// A format that recordings are written in.
@@ -31,6 +33,8 @@ struct RecordingTarget {
   let temporary: String
   /// The path that it will have, for errors.
   let shown: String
+  /// The recording's name, for refusals.
+  let name: String
   let header: RecordingHeader
   /// What the recording shows, for formats that hold it.
   let label: RecordingLabel
@@ -47,7 +51,9 @@ struct RecordingTarget {
   }
 
   /// Why the format cannot hold the recording.
-  func refusal(_ expected: String, _ found: String) -> DatasetError {
-    DatasetError(file: shown, expected: expected, found: found, kind: .unsupported)
+  func refusal(
+    _ expected: String, _ found: String, at position: DatasetError.Position = .none
+  ) -> DatasetError {
+    DatasetError(file: name, position: position, expected: expected, found: found, kind: .unsupported)
   }
 }

@@ -14,10 +14,13 @@ final class WAVEncoder: RecordingEncoder {
     self.target = target
     let header = target.header
     if header.sensors.count != 1 {
-      throw target.refusal("one axis: a WAV of several channels reads back as their mean", "\(header.sensors.count)")
+      throw target.refusal(
+        "one axis: a WAV of several channels reads back as their mean; use json, cbor, csv or npy",
+        "\(header.sensors.count)")
     }
     guard let rate = Self.rate(header.intervalMs) else {
-      throw target.refusal("a whole number of Hz", "an interval of \(header.intervalMs) ms")
+      throw target.refusal(
+        "a whole number of Hz, which WAV needs; use json, cbor, csv or npy", "an interval of \(header.intervalMs) ms")
     }
     file = try BufferedFile(path: target.temporary, shown: target.shown)
     try file.append(Self.header(rate: rate, dataSize: 0))
@@ -37,7 +40,8 @@ final class WAVEncoder: RecordingEncoder {
     for value in rows {
       guard let sample = Int16(exactly: value), sample != 0 || value.sign == .plus else {
         throw target.refusal(
-          "whole numbers from -32768 to 32767: WAV is written with 16 bits", "\(value) in row \(row)")
+          "whole numbers from -32768 to 32767, as WAV is written with 16 bits; use json, cbor, csv or npy",
+          "\(value)", at: .row(row))
       }
       bytes.append(UInt8(truncatingIfNeeded: sample))
       bytes.append(UInt8(truncatingIfNeeded: sample >> 8))
@@ -47,7 +51,7 @@ final class WAVEncoder: RecordingEncoder {
     try file.append(bytes)
   }
 
-  func finish() throws {
+  func finish(_ header: RecordingHeader) throws {
     guard let rate = Self.rate(target.header.intervalMs), let size = UInt32(exactly: 2 * row) else { return }
     try file.patch(Self.header(rate: rate, dataSize: size), at: 0)
     try file.finish()

@@ -56,7 +56,7 @@ extension FeatureGenerator {
     }
   }
 
-  private func hasImpulseRate(_ header: RecordingHeader) -> Bool {
+  func hasImpulseRate(_ header: RecordingHeader) -> Bool {
     let wanted = blocks[0].block.input.frequency
     return [header.frequencyHz, 1000 / header.intervalMs].contains { abs($0 - wanted) <= 1e-4 * wanted }
   }
@@ -65,7 +65,7 @@ extension FeatureGenerator {
   private static let mostRateRatio = 65_536
 
   /// Resampling must not ask for memory, nor give rows, beyond reason: a file can claim any rate.
-  private func checkRatio(
+  func checkRatio(
     _ header: RecordingHeader, rows: Int, resampledRows: Int, file: String
   ) throws(DatasetError) {
     let range = 1...PolyphaseResampler.mostRows

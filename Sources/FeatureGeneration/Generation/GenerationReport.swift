@@ -85,7 +85,7 @@ struct LabelCounts {
   private var windows: [String: Int] = [:]
   private var recordings: [String: Int] = [:]
 
-  mutating func add(_ label: String?) { windows[label ?? "", default: 0] += 1 }
+  mutating func add(_ label: String?, count: Int) { windows[label ?? "", default: 0] += count }
 
   mutating func add(_ other: LabelCounts, recording: Bool) {
     for (label, count) in other.windows {

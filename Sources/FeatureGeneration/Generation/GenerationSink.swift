@@ -83,16 +83,27 @@ final class GenerationSink: @unchecked Sendable {
   private func append(_ slab: Slab) throws {
     let entry = entries[slab.recording]
     rows.removeAll(keepingCapacity: true)
+    // Labels change seldom: they are looked up once for each run of windows that share one.
+    var label: (text: String?, index: Int32) = (nil, 0)
+    var windows = 0
     for window in slab.firstWindow..<slab.firstWindow + slab.windowCount {
-      let source = slab.sourceRows(ofWindow: window)
-      let label = labeling.label(of: timeline, first: source.first, last: source.last)
+      if windows == 0 || timeline.runs.count > 1 {
+        let source = slab.sourceRows(ofWindow: window)
+        let text = labeling.label(of: timeline, first: source.first, last: source.last)
+        if windows == 0 || text.map({ ByteKey($0) }) != label.text.map({ ByteKey($0) }) {
+          if windows > 0 { recordingLabels.add(label.text, count: windows) }
+          label = (text, labels.index(of: text))
+          windows = 0
+        }
+      }
+      windows += 1
       let time = self.window.milliseconds(ofWindow: window)
-      rows.append(labels.index(of: label))
+      rows.append(label.index)
       rows.append(Int32(entry.sampleID))
       rows.append(Int32(time.start))
       rows.append(Int32(time.end))
-      recordingLabels.add(label)
     }
+    if windows > 0 { recordingLabels.add(label.text, count: windows) }
     var index = 0
     for (block, writer) in writers.enumerated() {
       let outputs = writer.block.outputs

@@ -15,14 +15,16 @@ final class Interruption {
   private let sources: [any DispatchSourceSignal]
 
   /// Watches for signals as long as the object lives.
-  init() {
+  ///
+  /// - Parameter message: what a signal means for the output.
+  init(_ message: String = "interrupted; nothing was written") {
     sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         Self.isUnderWay.store(true, ordering: .relaxed)
         UnfinishedOutput.discardAll()
-        Terminal.writeError("\nerror: interrupted; nothing was written\n")
+        Terminal.writeError("\nerror: \(message)\n")
         _exit(128 + number)
       }
       source.resume()
