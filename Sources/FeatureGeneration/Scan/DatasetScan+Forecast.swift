@@ -22,7 +22,7 @@ extension DatasetScan {
           message: "expected recordings \(category.map { "of category \($0) " } ?? "")that give a window, found none"))
     }
     for block in generator.blocks {
-      problems += block.warnings.map { DatasetProblem(severity: .notice, file: generator.impulseFile, message: $0) }
+      problems += block.named(block.plan.warnings.map(\.description)).map { DatasetProblem(severity: .notice, file: generator.impulseFile, message: $0) }
     }
     let blocks = generator.blocks.map { block in
       let features = block.outputs.reduce(0) { $0 + $1.plan.featureCount }
@@ -66,7 +66,8 @@ extension FeatureGenerator {
       // Pixels are 0xRRGGBB, samples within ±1.
       slab.samples.base[index] = isPicture ? value : value / 0x1p23 - 1
     }
-    let runners = SlabRunners([block], hop: window.hop, windows: windows)
+    let runners = SlabRunners(
+      [block], hop: window.hop, windows: windows, sample: WindowSample(recordings: 1, blocks: [block]))
     let header = RecordingHeader(sensors: axes.map { Sensor(name: $0, units: "") }, intervalMs: 1)
     // The first run fills caches and buffers.
     runners.run(slab, header: header)
