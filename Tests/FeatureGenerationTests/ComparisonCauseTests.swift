@@ -39,6 +39,7 @@ import Testing
     let path = folder.appending(path: "y.npy").path
     var y = try NumPyArray.read(Int32.self, from: path).values
     change(&y)
+    try FileManager.default.removeItem(atPath: path)
     try NumPyWriter.write(y, shape: [y.count / 4, 4], to: path)
   }
 
@@ -47,7 +48,7 @@ import Testing
     parameter("overlap flag", "overlap-flag", "do-fft-overlap", .boolean(false)),
     parameter("logarithm flag", "log-flag", "do-log", .boolean(false)),
     parameter("filter order", "filter", "filter-order", .integer(2)),
-    parameter("decimation", "feature-count", "input-decimation-ratio", .text("3")),
+    parameter("decimation", "decimation", "input-decimation-ratio", .text("3")),
     parameter("scale", "scale", "scale-axes", .number(0.25)),
     Alteration(testDescription: "version", cause: "implementation-version", change: { $0.implementationVersion = 3 }),
     Alteration(
@@ -88,7 +89,9 @@ import Testing
     var recording: SyntheticRecording
     var plan: any BlockPlan
 
-    func features(firstRow: Int) -> [Float] {
+    /// Nil behind the end of the recording.
+    func features(firstRow: Int) -> [Float]? {
+      guard firstRow + plan.input.rows <= recording.rows else { return nil }
       let width = recording.axes.count
       let values = recording.values
       let rows = firstRow..<firstRow + plan.input.rows
@@ -97,19 +100,26 @@ import Testing
   }
 
   /// Computes each row of Studio's X again.
-  static func rewrite(_ folder: URL, _ features: (Windows, Int) -> [Float]) throws {
+  static func rewrite(_ folder: URL, _ features: (Windows, Int) -> [Float]?) throws {
     let y = try NumPyArray.read(Int32.self, from: folder.appending(path: "y.npy").path).values
     var x: [Float] = []
     let descriptor = try #require(BlockRegistry.block(type: "flatten"))
     let plan = try descriptor.makePlan(
       [:], version: 1, input: SignalShape(frequency: 62.5, rows: 125, axes: ["accX", "accY", "accZ"]))
+    var kept: [Int32] = []
     for row in 0..<y.count / 4 {
       // Sample ids count from 1 in listing order.
       let recording = recordings()[Int(y[row * 4 + 1]) - 1]
-      x += features(Windows(recording: recording, plan: plan), Int(y[row * 4 + 2]) / 488)
+      guard let values = features(Windows(recording: recording, plan: plan), Int(y[row * 4 + 2]) / 488) else {
+        continue
+      }
+      x += values
+      kept += y[row * 4..<row * 4 + 4]
     }
+    try editY(folder) { $0 = kept }
     let path = folder.appending(path: "X.npy").path
-    try NumPyWriter.write(x, shape: [y.count / 4, plan.featureCount], to: path)
+    try FileManager.default.removeItem(atPath: path)
+    try NumPyWriter.write(x, shape: [kept.count / 4, plan.featureCount], to: path)
   }
 
   static func recordings() -> [SyntheticRecording] {
@@ -158,6 +168,69 @@ import Testing
       let report = try FeatureComparison(local: local, studio: bare, options: options).run()
       #expect(report.verdict == .different)
       #expect(report.causes.first?.id == alteration.cause, "\(report.causes) \(report.notes)")
+    }
+  }
+
+  /// Without impulse and dataset: what the values themselves tell.
+  static let visible: Set<String> = ["axis-order", "log-flag", "label-base", "window-increase", "window-size", "scale"]
+
+  @Test(arguments: alterations.filter { visible.contains($0.cause) && $0.testDescription != "scale" })
+  func seesTheAlteration(_ alteration: Alteration) throws {
+    try withTemporaryFolder { folder in
+      for recording in Self.recordings() { try recording.write(to: folder) }
+      let block = Self.block(alteration)
+      let local = try Self.generate(block, in: folder, to: "local")
+      var other = block
+      alteration.change(&other)
+      let studio = try Self.generate(other, in: folder, to: "studio", alteration.options)
+      try alteration.edit(URL(filePath: studio.x).deletingLastPathComponent())
+      let report = try FeatureComparison(local: local, studio: FeatureSetFiles(x: studio.x, y: studio.y)).run()
+      let expected = alteration.testDescription == "window size" ? ["window-size", ""] : [alteration.cause, ""]
+      #expect(expected.contains(report.causes.first?.id ?? "none") && report.causes.first?.recomputed == false)
+    }
+  }
+
+  @Test func equalSetsHaveNoCause() throws {
+    try withTemporaryFolder { folder in
+      for recording in Self.recordings() { try recording.write(to: folder) }
+      let block = Self.block(Self.alterations[0])
+      let local = try Self.generate(block, in: folder, to: "local")
+      let studio = try Self.generate(block, in: folder, to: "studio")
+      let width = try NumPyHeader(contentsOf: studio.x).rowWidth
+      // The last recording's windows come first.
+      let y = try NumPyArray.read(Int32.self, from: try #require(studio.y)).values
+      let x = try NumPyArray.read(Float.self, from: studio.x).values
+      let moved = stride(from: 0, to: y.count, by: 4).count { y[$0 + 1] == y[1] }
+      try NumPyWriter.write(
+        Array(x[(moved * width)...] + x[..<(moved * width)]), shape: [y.count / 4, width],
+        to: folder.path("x_train.npy"))
+      try NumPyWriter.write(
+        Array(y[(moved * 4)...] + y[..<(moved * 4)]), shape: [y.count / 4, 4], to: folder.path("y_train.npy"))
+      let report = try FeatureComparison(
+        local: local, studio: try FeatureSetFiles(path: folder.path("x_train.npy"))
+      ).run()
+      #expect(report.verdict == .equal && report.causes.isEmpty && !report.windows.sameOrder)
+      #expect(report.values.equal == x.count && report.labels.compared == y.count / 4)
+    }
+  }
+
+  @Test func noiseIsNotExplained() throws {
+    try withTemporaryFolder { folder in
+      for recording in Self.recordings() { try recording.write(to: folder) }
+      let block = Self.block(Self.alterations[0])
+      let local = try Self.generate(block, in: folder, to: "local")
+      var random = SeededGenerator(seed: 5)
+      let x = try NumPyArray.read(Float.self, from: local.x)
+      let noisy = x.values.map { $0 + Float.random(in: -1...1, using: &random) }
+      try NumPyWriter.write(noisy, shape: x.header.shape, to: folder.path("x.npy"))
+      var options = FeatureComparison.Options()
+      options.impulse = Impulse(name: "Test", blocks: [block])
+      options.dataset = try folder.dataset()
+      let report = try FeatureComparison(
+        local: local, studio: FeatureSetFiles(x: folder.path("x.npy"), y: local.y), options: options
+      ).run()
+      #expect(report.verdict == .different && report.causes == [])
+      #expect(report.notes.contains { $0.contains("none gives Studio's values") })
     }
   }
 }
