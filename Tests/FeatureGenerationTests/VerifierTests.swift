@@ -1,0 +1,318 @@
+// Everything that Studio refuses and everything that silently damages features must be found, and nothing else.
+// 1. Every refused golden case becomes an impulse and a recording; each must give an error.
+// 2. The defaults of every block and version give no finding at all, alone and with sound recordings.
+// 3. Each kind of silent damage has a dataset or an impulse of its own, and the finding names it.
+// 4. All problems of all blocks come at once, each with the line of its key.
+import Datasets
+import Foundation
+import NumPyFiles
+import ProcessingBlocks
+import Testing
+
+@testable import FeatureGeneration
+
+@Suite struct VerifierTests {
+  typealias Finding = VerificationReport.Finding
+
+  static func verify(_ folder: TemporaryFolder, dataset: Bool = true) throws -> VerificationReport {
+    var options = Verifier.Options()
+    options.measuringSeconds = 0
+    let data = dataset ? try Dataset.scan(path: folder.path("data")) : nil
+    return try Verifier(impulseFile: folder.path("impulse.json"), options: options).verify(dataset: data)
+  }
+
+  static func impulse(
+    _ type: String, version: Int, axes: [String], parameters: String = "{}", sizeMs: Int, increaseMs: Int? = nil,
+    frequency: Double, input: String = ""
+  ) -> String {
+    let names = axes.map { "\"\($0)\"" }.joined(separator: ",")
+    let kind = axes == ["image"] ? "image" : "time-series"
+    return """
+      {"impulse":{"inputBlocks":[{"id":1,"type":"\(kind)","imageWidth":8,"imageHeight":8,
+      "windowSizeMs":\(sizeMs),"windowIncreaseMs":\(increaseMs ?? sizeMs),"frequencyHz":\(frequency)\(input)}],
+      "dspBlocks":[{"id":2,"type":"\(type)","name":"B","axes":[\(names)],"implementationVersion":\(version)}]},
+      "dspBlockConfigs":[{"blockId":2,"config":\(parameters)}]}
+      """
+  }
+
+  // MARK: Refusals
+
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var block: String
+    var version: Int
+    var frequency: Double
+    var axes: [String]
+    var parameters: String
+    var input: String
+  }
+
+  static let refusals: [Refusal] = [
+    "spectral_analysis", "mfe", "mfcc", "spectrogram", "flatten", "raw", "image",
+  ].flatMap { block -> [Refusal] in
+    let data = FileManager.default.contents(atPath: Fixture.path("golden/\(block).json")) ?? Data()
+    let cases = (try? JSONSerialization.jsonObject(with: data)) as? [[String: Any]] ?? []
+    return cases.filter { $0["refused"] as? Bool == true }.compactMap { item in
+      guard let parameters = item["parameters"],
+        let text = try? JSONSerialization.data(withJSONObject: parameters), let name = item["name"] as? String,
+        let version = item["version"] as? Int, let frequency = (item["frequency"] as? NSNumber)?.doubleValue,
+        let axes = item["axes"] as? [String], let input = item["input"] as? String
+      else { return nil }
+      return Refusal(
+        testDescription: name, block: block, version: version, frequency: frequency, axes: axes,
+        parameters: String(decoding: text, as: UTF8.self), input: Fixture.path("golden/\(block)/\(input)"))
+    }
+  }
+
+  @Test func allRefusalsAreRead() { #expect(Self.refusals.count == 61) }
+
+  @Test(arguments: refusals)
+  func refusedCasesAreErrors(_ refusal: Refusal) throws {
+    try withTemporaryFolder { folder in
+      let values = try NumPyArray(contentsOf: refusal.input).values
+      let rows = values.count / refusal.axes.count
+      let rate = max(1, refusal.frequency)
+      let sizeMs = max(1, Int((Double(rows) * 1000 / rate).rounded(.up)))
+      try folder.write(
+        Self.impulse(
+          refusal.block, version: refusal.version, axes: refusal.axes, parameters: refusal.parameters, sizeMs: sizeMs,
+          frequency: rate), to: "impulse.json")
+      let sensors = refusal.axes.map { "{\"name\":\"\($0)\",\"units\":\"x\"}" }.joined(separator: ",")
+      // The last row has what is left, where the axes do not divide the values.
+      let lines = stride(from: 0, to: values.count, by: refusal.axes.count).map { first in
+        "[" + values[first..<min(first + refusal.axes.count, values.count)].map { "\($0)" }.joined(separator: ",") + "]"
+      }
+      try folder.write(
+        """
+        {"protected":{"ver":"v1","alg":"none"},"signature":"00","payload":{"device_type":"T",\
+        "interval_ms":\(1000 / rate),"sensors":[\(sensors)],"values":[\(lines.joined(separator: ","))]}}
+        """, to: "data/training/a.0.json")
+      let report = try Self.verify(folder)
+      #expect(report.count(.error) > 0, "\(report.findings)")
+    }
+  }
+
+  // MARK: Defaults
+
+  static let defaults = BlockRegistry.blocks.flatMap { block in block.versions.map { "\(block.type) \($0)" } }
+
+  @Test(arguments: defaults)
+  func defaultsRaiseNothing(_ name: String) throws {
+    let parts = name.split(separator: " ").map(String.init)
+    let (type, version) = (parts[0], try #require(Int(parts[1])))
+    let isAudio = ["mfe", "mfcc", "spectrogram"].contains(type)
+    let isImage = type == "image"
+    let axes = isImage ? ["image"] : isAudio ? ["audio"] : ["accX", "accY", "accZ"]
+    try withTemporaryFolder { folder in
+      try folder.write(
+        Self.impulse(
+          type, version: version, axes: axes, sizeMs: isAudio ? 1000 : 2000, frequency: isAudio ? 16000 : 62.5),
+        to: "impulse.json")
+      if isImage {
+        #expect(try Self.verify(folder, dataset: false).findings == [])
+        return
+      }
+      for (index, place) in ["training", "testing"].enumerated() {
+        var recording = SyntheticRecording(name: "a.0.json", rows: isAudio ? 16000 : 250, seed: UInt64(index + 3))
+        recording.axes = axes
+        recording.intervalMs = isAudio ? 0.0625 : 16
+        try recording.write(to: folder, in: "data/\(place)")
+      }
+      let report = try Self.verify(folder)
+      #expect(report.findings == [])
+      #expect(report.blocks.count == 1 && report.dataset?.lostSeconds == 0)
+    }
+  }
+
+  // MARK: Silent damage
+
+  private func check(
+    _ kind: String, _ word: String, severity: Finding.Severity = .warning, impulse: String? = nil,
+    _ write: (TemporaryFolder) throws -> Void
+  ) throws {
+    try withTemporaryFolder { folder in
+      try folder.write(
+        impulse
+          ?? Self.impulse("flatten", version: 1, axes: ["accX", "accY", "accZ"], sizeMs: 1600, frequency: 62.5),
+        to: "impulse.json")
+      try write(folder)
+      let report = try Self.verify(folder)
+      let found = report.findings.filter { $0.severity == severity && $0.kind == kind && $0.message.contains(word) }
+      #expect(found.count == 1, "\(report.findings)")
+    }
+  }
+
+  /// 100 rows, which are one window.
+  private func recording(_ name: String, rows: Int = 100, seed: UInt64 = 1) -> SyntheticRecording {
+    SyntheticRecording(name: name, rows: rows, seed: seed)
+  }
+
+  @Test func samplesThatNoFrameSees() throws {
+    let impulse = Self.impulse(
+      "mfe", version: 4, axes: ["audio"], parameters: "{\"frame_length\":0.05,\"frame_stride\":0.05}", sizeMs: 1000,
+      frequency: 16000)
+    try check("settings", "68.0 %", impulse: impulse) { folder in
+      var audio = recording("a.json", rows: 16000)
+      (audio.axes, audio.intervalMs) = (["audio"], 0.0625)
+      try audio.write(to: folder)
+    }
+  }
+
+  @Test func audioOfAnotherScale() throws {
+    let impulse = Self.impulse("mfe", version: 4, axes: ["audio"], sizeMs: 1000, frequency: 16000)
+    try check("values", "multiply the recordings by 32768", impulse: impulse) { folder in
+      let values = (0..<16000).map { "\(Double($0 * 7919 % 2001 - 1000) / 2000)" }.joined(separator: ",")
+      try folder.write(
+        """
+        {"protected":{"ver":"v1","alg":"none"},"signature":"00","payload":{"device_type":"T","interval_ms":0.0625,\
+        "sensors":[{"name":"audio","units":"wav"}],"values":[\(values)]}}
+        """, to: "data/training/a.json")
+    }
+  }
+
+  @Test func valuesThatAreNoNumbers() throws {
+    try check("recording", "NaN", severity: .error) { folder in
+      try folder.write(recording("a.json").json().replacing("]]}}", with: "],[NaN,1,2]]}}"), to: "data/training/a.json")
+    }
+  }
+
+  @Test func anAxisThatNeverChanges() throws {
+    try check("values", "never changes") { folder in
+      let rows = (0..<100).map { "[\($0 % 7),\($0 % 11),5]" }.joined(separator: ",")
+      let text = recording("a.json").json()
+      let values = try #require(text.range(of: "\"values\":["))
+      try folder.write(text[..<values.upperBound] + rows + "]}}", to: "data/training/a.json")
+    }
+  }
+
+  @Test func anotherRate() throws {
+    try check("rate", "nothing above 25.0 Hz is real") { folder in
+      var slow = recording("a.json")
+      slow.intervalMs = 20
+      try slow.write(to: folder)
+    }
+  }
+
+  @Test func aDroppedTail() throws {
+    try check("tail", "1.28 s of 2.88 s") { try recording("a.json", rows: 180).write(to: $0) }
+  }
+
+  @Test func aShortRecording() throws {
+    try check("short", "gives none") { folder in
+      try recording("a.json", rows: 99).write(to: folder)
+      try recording("b.json", seed: 2).write(to: folder)
+    }
+  }
+
+  @Test func aMissingAxis() throws {
+    try check("recording", "axis \"accZ\"", severity: .error) { folder in
+      var flat = recording("a.json")
+      flat.axes = ["accX", "accY"]
+      try flat.write(to: folder)
+    }
+  }
+
+  @Test func aTruncatedWave() throws {
+    let impulse = Self.impulse("raw", version: 1, axes: ["audio"], sizeMs: 10, frequency: 16000)
+    try withTemporaryFolder { folder in
+      try folder.write(impulse, to: "impulse.json")
+      func bytes(_ value: UInt32, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
+      }
+      var wave = Array("RIFF".utf8) + bytes(36 + 640, 4) + Array("WAVEfmt ".utf8) + bytes(16, 4)
+      wave += bytes(1, 2) + bytes(1, 2) + bytes(16000, 4) + bytes(32000, 4) + bytes(2, 2) + bytes(16, 2)
+      wave += Array("data".utf8) + bytes(640, 4) + (0..<320).map { UInt8($0 * 37 % 251) }
+      try folder.write("", to: "data/training/a.wav")
+      try Data(wave).write(to: folder.url.appending(path: "data/training/a.wav"))
+      // Half of the samples are missing: an error or a warning, and never silence.
+      let report = try Self.verify(folder)
+      #expect(report.findings.contains { $0.kind == "recording" && $0.file.contains("a.wav") }, "\(report.findings)")
+    }
+  }
+
+  @Test func theSameBytesInBothCategories() throws {
+    try check("leakage", "has the same bytes as") { folder in
+      try recording("a.json").write(to: folder)
+      try recording("b.json").write(to: folder, in: "data/testing")
+    }
+  }
+
+  @Test func overlappingRowsInBothCategories() throws {
+    try check("leakage", "shares about") { folder in
+      let long = recording("a.json", rows: 1200)
+      try long.write(to: folder)
+      // Rows 300 to 899 of it again, in a file of its own.
+      let rows = (300..<900).map { row in
+        "[" + long.values[row * 3..<row * 3 + 3].map { "\($0)" }.joined(separator: ",") + "]"
+      }
+      let text = long.json()
+      let values = try #require(text.range(of: "\"values\":["))
+      try folder.write(text[..<values.upperBound] + rows.joined(separator: ",") + "]}}", to: "data/testing/a.json")
+    }
+  }
+
+  @Test func partsOfOneRecordingInBothCategories() throws {
+    try check("leakage", "cut from the same recording") { folder in
+      try recording("a.1.json.s1", seed: 1).write(to: folder)
+      try recording("a.1.json.s2", seed: 2).write(to: folder, in: "data/testing")
+    }
+  }
+
+  @Test func unevenClassesAndLabelsThatTrainingLacks() throws {
+    let write = { (folder: TemporaryFolder) in
+      try recording("a.json", rows: 1200, seed: 1).write(to: folder)
+      try recording("b.json", seed: 2).write(to: folder)
+      try recording("c.json", seed: 3).write(to: folder, in: "data/testing")
+    }
+    try check("labels", "12 windows of a and 1 of b", severity: .notice, write)
+    try check("labels", "the label c is in testing", write)
+  }
+
+  @Test func aSubset() throws {
+    let impulse = Self.impulse(
+      "flatten", version: 1, axes: ["accX", "accY", "accZ"], sizeMs: 1600, frequency: 62.5,
+      input: ",\"datasetSubset\":{\"includePercentage\":20}")
+    try check("subset", "20.0 %", impulse: impulse) { try recording("a.json").write(to: $0) }
+  }
+
+  // MARK: All at once
+
+  @Test func allProblemsComeAtOnceWithTheirLines() throws {
+    try withTemporaryFolder { folder in
+      try folder.write(
+        """
+        {"impulse": {"inputBlocks": [{"id": 1, "type": "time-series", "windowSizeMs": 2000,
+          "windowIncreaseMs": 80, "frequencyHz": 62.5},
+          {"id": 9, "type": "nonsense"}],
+         "dspBlocks": [
+          {"id": 2, "type": "spectral-analysis", "axes": ["x"], "implementationVersion": 4},
+          {"id": 3, "type": "flaten", "axes": ["x"]},
+          {"id": 4, "type": "raw", "axes": ["x"]}]},
+         "dspBlockConfigs": [
+          {"blockId": 2, "config": {
+            "fft_length": "33",
+            "filter-type": "sideways"}},
+          {"blockId": 4, "config": [{"group": "Scaling", "items": [
+            {"name": "Scale axes",
+             "param": "scale-axes",
+             "value": "0"}]}]}]}
+        """, to: "impulse.json")
+      let report = try Self.verify(folder, dataset: false)
+      let found = report.findings.map { "\($0.severity.rawValue) \($0.line ?? 0) \($0.parameter)" }
+      #expect(
+        Set(found) == [
+          "error 3 type", "error 10 fft-length", "error 11 filter-type", "error 6 type", "warning 15 scale-axes",
+        ],
+        "\(found)")
+      #expect(found.last == "warning 15 scale-axes" && report.blocks.map(\.id) == [4])
+    }
+  }
+
+  @Test func brokenJSONIsAnErrorWithItsLine() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("{\"impulse\":\n{\"inputBlocks\": [}", to: "impulse.json")
+      let report = try Self.verify(folder, dataset: false)
+      #expect(report.findings.map(\.line) == [2] && report.count(.error) == 1)
+    }
+  }
+}
