@@ -31,7 +31,7 @@ struct CompareTests {
       #expect(outcome.code == 1)
       #expect(outcome.output.contains("probable cause: The FFT overlap flag (recomputed, 100 %)"), "\(outcome)")
       let page = try folder.text("page.html")
-      #expect(page.contains("The FFT overlap flag") && !page.contains("http") && !page.contains("<script"))
+      #expect(page.contains("The FFT overlap flag") && !page.contains("://") && !page.contains("<script"))
       struct Report: Decodable {
         struct Cause: Decodable { let id: String }
         let verdict: String

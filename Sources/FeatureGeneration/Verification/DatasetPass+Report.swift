@@ -21,12 +21,15 @@ extension DatasetPass {
 
   /// A sentence about one recording, or about several with an example.
   private func about(
-    _ severity: Finding.Severity, _ kind: String, _ list: [RecordingFacts], _ one: String, _ several: String
+    _ severity: Finding.Severity, _ kind: String, _ list: [RecordingFacts], _ one: String, _ several: String,
+    because reason: String = ""
   ) -> [Finding] {
     guard let first = list.first else { return [] }
     if list.count == 1 { return [finding(severity, kind, first.entry.path, one)] }
     return [
-      finding(severity, kind, dataset.path, "\(list.count) recordings \(several), for example \(first.entry.path)")
+      finding(
+        severity, kind, dataset.path,
+        "\(list.count) recordings \(several), for example \(first.entry.path)\(reason.isEmpty ? "" : ": \(reason)")")
     ]
   }
 
@@ -59,14 +62,21 @@ extension DatasetPass {
 
   // MARK: Recordings
 
+  /// One line for all recordings that are refused for the same reason.
   private func refused() -> [Finding] {
-    let failed = recordings.filter { $0.error != nil }
-    var findings = failed.prefix(Self.mostListed).map { facts in
-      finding(.error, "recording", facts.entry.path, facts.error?.message ?? "")
+    var order: [String] = []
+    var groups: [String: [RecordingFacts]] = [:]
+    for facts in recordings {
+      guard let message = facts.error?.message else { continue }
+      if groups[message] == nil { order.append(message) }
+      groups[message, default: []].append(facts)
     }
-    if failed.count > Self.mostListed {
+    var findings = order.prefix(Self.mostListed).flatMap { message in
+      about(.error, "recording", groups[message] ?? [], message, "cannot be used", because: message)
+    }
+    if order.count > Self.mostListed {
       findings.append(
-        finding(.error, "recording", dataset.path, "\(failed.count - Self.mostListed) more recordings cannot be used"))
+        finding(.error, "recording", dataset.path, "\(order.count - Self.mostListed) more reasons like these"))
     }
     return findings
   }
@@ -84,13 +94,14 @@ extension DatasetPass {
 
   private func rates() -> [Finding] {
     let resampled = recordings.filter { $0.summary?.resampling != nil }
-    return Dictionary(grouping: resampled, by: \.frequency).sorted { $0.key < $1.key }.flatMap { rate, list in
-      let effect =
-        rate < input.frequency
-        ? "nothing above \(rate / 2) Hz is real then" : "what is above \(input.frequency / 2) Hz is lost"
-      let text = "of \(rate) Hz, resampled to the impulse's \(input.frequency) Hz: \(effect)"
-      return about(.warning, "rate", list, "is \(text)", "are \(text)")
-    }
+    return Dictionary(grouping: resampled, by: { $0.summary?.resampling?.frequency ?? 0 }).sorted { $0.key < $1.key }
+      .flatMap { rate, list in
+        let effect =
+          rate < input.frequency
+          ? "nothing above \(rate / 2) Hz is real then" : "what is above \(input.frequency / 2) Hz is lost"
+        let text = "of \(rate) Hz, resampled to the impulse's \(input.frequency) Hz: \(effect)"
+        return about(.warning, "rate", list, "is \(text)", "are \(text)")
+      }
   }
 
   private func lengths() -> [Finding] {
@@ -197,15 +208,12 @@ extension DatasetPass {
     return findings
   }
 
-  /// What a recording was cut from: `wave.s1` and `wave.s2` are one; nil for whole ones.
+  /// What a recording was cut from: `wave.json.s1` and `wave.json.s2` are one; nil for whole ones.
   private static func source(_ entry: DatasetEntry) -> String? {
-    var parts = entry.name.split(separator: ".", omittingEmptySubsequences: false)
-    if parts.count > 1, let last = parts.last, last.first == "s", last.count > 1,
-      last.dropFirst().allSatisfy(\.isNumber)
-    {
-      parts.removeLast()
-      return parts.joined(separator: ".")
-    }
-    return entry.reading.section.map { _ in entry.filePath }
+    if entry.reading.section != nil { return entry.filePath }
+    let name = RecordingName.fileName(path: entry.path)
+    guard let dot = name.lastIndex(of: "."), name[dot...].dropFirst().first == "s" else { return nil }
+    let number = name[dot...].dropFirst(2)
+    return !number.isEmpty && number.allSatisfy(\.isNumber) ? String(name[..<dot]) : nil
   }
 }

@@ -14,8 +14,6 @@ struct DatasetPass {
     var error: DatasetError?
     /// Windows by label; those without one under the empty text.
     var labels: [String: Int] = [:]
-    /// Its own, in Hz.
-    var frequency = 0.0
   }
 
   /// A warning about values, with how many windows have it.
@@ -59,7 +57,6 @@ struct DatasetPass {
         let stream = try generator.stream(name: entry.path, recording: index, label: entry.label) {
           () throws(DatasetError) in try entry.open()
         }
-        facts.frequency = stream.header.frequencyHz
         shared.begin(index)
         facts.summary = try read(stream, slab, &facts, looksAtValues: index % step == 0)
       } catch {
