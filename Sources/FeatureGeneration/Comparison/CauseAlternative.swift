@@ -37,7 +37,8 @@ struct TrialSetup {
     switch start {
     case .steps(let hop):
       guard startMs % max(1, window.increaseMs) == 0 else { return nil }
-      return startMs / max(1, window.increaseMs) * hop
+      let (row, overflows) = (startMs / max(1, window.increaseMs)).multipliedReportingOverflow(by: hop)
+      return overflows ? nil : row
     case .time(let rule):
       return Int(exactly: (Double(startMs) * block.input.frequency / 1000).rounded(rule))
     }
@@ -125,12 +126,10 @@ extension CauseAlternative {
           id: "window-rule", title: "Another window rule",
           explanation: "with \(text) the difference vanishes", apply: apply))
     }
-    let up = Int(rows.rounded(.up))
-    if up != window.rows {
+    if let up = Int(exactly: rows.rounded(.up)), up != window.rows, up <= SignalShape.longestWindow {
       add("\(up) rows a window (rounded up) instead of \(window.rows)") { $0.rows = up }
     }
-    let step = Int(hop.rounded(.up))
-    if step != window.hop {
+    if let step = Int(exactly: hop.rounded(.up)), step != window.hop, step <= SignalShape.longestWindow {
       add("\(step) rows from window to window (rounded up) instead of \(window.hop)") { $0.start = .steps(step) }
       add("windows that begin where their time says, rounded down") { $0.start = .time(.down) }
       add("windows that begin where their time says, rounded to the nearest row") {

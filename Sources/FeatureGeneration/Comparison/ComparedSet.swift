@@ -21,6 +21,11 @@ final class ComparedSet {
       throw NumPyError(
         reason: .malformed, file: files.x, expected: "windows × features", found: "shape \(x.header.shape)")
     }
+    guard x.header.rowWidth <= Self.mostColumns else {
+      throw NumPyError(
+        reason: .malformed, file: files.x, expected: "at most \(Self.mostColumns) features a window",
+        found: "\(x.header.rowWidth)")
+    }
     y = try files.y.map { (path) throws(NumPyError) in try NumPyRows(path: path) }
     description = try FeatureSetDescription(files)
     guard let y, let path = files.y else { return }
@@ -31,6 +36,9 @@ final class ComparedSet {
         found: "'\(y.header.elementType.descriptor)' of shape \(y.header.shape)")
     }
   }
+
+  /// As many as a window has rows.
+  private static let mostColumns = 1 << 24
 
   /// Values of a block of rows that is read at a time.
   static let blockValues = 1 << 18

@@ -26,6 +26,7 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// Windows by whether both sets have them.
   public struct Windows: Sendable, Encodable {
+    /// In both sets.
     public var compared = 0
     /// In Studio's set only.
     public var missing = 0
@@ -41,7 +42,9 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// A window by its recording and time.
   public struct Window: Sendable, Encodable {
+    /// As y has it.
     public var sampleId: Int
+    /// Of the window, in milliseconds.
     public var startMs: Int
     /// Nil where no file says.
     public var recording: String?
@@ -49,11 +52,13 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// Values of the windows that both sets have.
   public struct Values: Sendable, Encodable {
+    /// In both sets.
     public var compared = 0
     /// The same bits, both NaN, or +0 and -0.
     public var equal = 0
     /// Not equal, and within the tolerance.
     public var within = 0
+    /// Outside the tolerance.
     public var outside = 0
     /// Of those outside: one is NaN and the other is not.
     public var nan = 0
@@ -61,7 +66,9 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// Windows whose label number differs.
   public struct Labels: Sendable, Encodable {
+    /// In both sets.
     public var compared = 0
+    /// With two numbers.
     public var different = 0
     /// The first few.
     public var examples: [LabelDifference] = []
@@ -69,8 +76,11 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// A window with two labels.
   public struct LabelDifference: Sendable, Encodable {
+    /// Where it is.
     public var window: Window
+    /// In the local set.
     public var local: Int
+    /// In Studio's set.
     public var studio: Int
   }
 
@@ -78,12 +88,19 @@ public struct ComparisonReport: Sendable, Encodable {
   public struct Feature: Sendable, Encodable {
     /// Its column in the local set.
     public var index: Int
+    /// As Studio shows it.
     public var name: String
+    /// The same in both.
     public var equal: Int
+    /// Not equal, and within the tolerance.
     public var within: Int
+    /// Outside the tolerance.
     public var outside: Int
+    /// NaN on one side.
     public var nan: Int
+    /// Largest difference.
     public var maxAbsolute: Double
+    /// Largest difference relative to Studio's value.
     public var maxRelative: Double
     /// Representable numbers between the two, at the most.
     public var maxULPs: Int
@@ -91,18 +108,25 @@ public struct ComparisonReport: Sendable, Encodable {
 
   /// One value of one window.
   public struct Difference: Sendable, Encodable {
+    /// Row of the local X.
     public var localRow: Int
+    /// Row of Studio's X.
     public var studioRow: Int
     /// Nil without y.
     public var window: Window?
+    /// The feature's name.
     public var feature: String
+    /// In the local set.
     public var local: Float
+    /// In Studio's set.
     public var studio: Float
   }
 
   /// One recording.
   public struct Recording: Sendable, Encodable {
+    /// As y has it.
     public var sampleId: Int
+    /// Its path; nil where no file says.
     public var recording: String?
     /// Windows with a value outside the tolerance.
     public var windowsOutside: Int
@@ -122,17 +146,23 @@ public struct ComparisonReport: Sendable, Encodable {
     public var recomputed: Bool
   }
 
+  /// The answer.
   public var verdict: Verdict
   /// `|local - studio| ≤ tolerance · (1 + |studio|)`.
   public var tolerance: Double
+  /// In the local set.
   public var local: Side
+  /// In Studio's set.
   public var studio: Side
   /// How rows were paired.
   public var rowsBy: String
   /// How columns were paired; nil where the sets have different numbers of them.
   public var columnsBy: String?
+  /// Windows by whether both sets have them.
   public var windows = Windows()
+  /// Values of common windows.
   public var values = Values()
+  /// Label numbers of common windows.
   public var labels = Labels()
   /// All features, in the order of the local columns; empty where the sets have different numbers of them.
   public var features: [Feature] = []

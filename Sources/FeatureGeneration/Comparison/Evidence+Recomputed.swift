@@ -7,6 +7,8 @@ extension Evidence {
   /// A change that improves this much is worth combining with another.
   private static let promising = 0.02
   private static let mostCombined = 8
+  /// Of each set, held in memory.
+  private static let mostValues = 1 << 24
 
   func recomputedCauses(_ report: inout ComparisonReport) throws -> [Cause] {
     guard let impulse = comparison.options.impulse, let dataset = comparison.options.dataset else { return [] }
@@ -117,8 +119,9 @@ extension Evidence {
   /// Windows that differ, with Studio's columns as they are; where none is paired, any of Studio's.
   private func windows() throws -> [CauseTrial.Sample] {
     let chosen = pairs.outside.elements.isEmpty ? pairs.all.elements : pairs.outside.elements
+    let most = max(4, Self.mostValues / max(1, max(comparison.local.columns, comparison.studio.columns)))
     var samples: [CauseTrial.Sample] = []
-    for pair in chosen {
+    for pair in chosen.prefix(most) {
       let mine = try comparison.local.window(pair.local)
       guard let window = try mine ?? comparison.studio.window(pair.studio) else { continue }
       samples.append(
@@ -128,7 +131,7 @@ extension Evidence {
     }
     if samples.isEmpty {
       for row in stride(
-        from: 0, to: comparison.studio.rows, by: max(1, comparison.studio.rows / PairSample.limit))
+        from: 0, to: comparison.studio.rows, by: max(1, comparison.studio.rows / min(most, PairSample.limit)))
       {
         guard let window = try comparison.studio.window(row) else { break }
         samples.append(

@@ -46,8 +46,9 @@ final class TrialRecording {
         let own = SlidingWindow(
           sizeMs: input.window.sizeMs, increaseMs: input.window.increaseMs, frequency: header.frequencyHz,
           padsZeros: input.window.padsZeros)
-        let first = startMs / max(1, own.increaseMs) * own.hop
-        guard own.rows > 0, let piece = cut(values, first: first, rows: own.rows, columns, pads: own.padsZeros)
+        let (first, overflows) = (startMs / max(1, own.increaseMs)).multipliedReportingOverflow(by: own.hop)
+        guard !overflows, own.rows > 0,
+          let piece = cut(values, first: first, rows: own.rows, columns, pads: own.padsZeros)
         else { return nil }
         return Self.resample(piece, axes: columns.count, to: setup.rows)
       }

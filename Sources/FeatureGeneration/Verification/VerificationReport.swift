@@ -19,6 +19,7 @@ public struct VerificationReport: Sendable, Encodable {
       }
     }
 
+    /// How bad it is.
     public var severity: Severity
     /// What kind of finding it is, stable, for programs: `configuration`, `settings`, `recording`, `rate`, `short`,
     /// `tail`, `values`, `leakage`, `labels`, `subset`, `dataset`.
@@ -37,9 +38,13 @@ public struct VerificationReport: Sendable, Encodable {
 
   /// A block that can be computed.
   public struct Block: Sendable, Encodable {
+    /// Studio's id.
     public var id: Int
+    /// As Studio shows it.
     public var name: String
+    /// Studio's type string.
     public var type: String
+    /// Decides the arithmetic.
     public var implementationVersion: Int
     /// Rows of a window.
     public var windowRows: Int
@@ -59,6 +64,7 @@ public struct VerificationReport: Sendable, Encodable {
 
   /// What a dataset gives.
   public struct Data: Sendable, Encodable {
+    /// The folder.
     public var path: String
     /// Recordings that can be used.
     public var recordings = 0
@@ -76,6 +82,7 @@ public struct VerificationReport: Sendable, Encodable {
     public var computeSeconds = 0.0
   }
 
+  /// The impulse file.
   public var impulse: String
   /// The worst first, then in the order of the file.
   public var findings: [Finding] = []

@@ -24,11 +24,13 @@ extension Verifier {
 
   /// Seconds a window, the fastest of as many runs as fit into half of the time for a block.
   ///
+  /// - Returns: 0 where windows are too large for measuring.
   /// - Complexity: the memory of one slab.
   private func measure(_ plan: any BlockPlan, hop: Int, windows: Int) -> Double {
     guard options.measuringSeconds > 0 else { return 0 }
     let axes = plan.input.axes.count
     let count = ((windows - 1) * hop + plan.input.rows) * axes
+    if count > SlabSize.mostValuesOfWindow { return 0 }
     // Noise of 16 bits; pictures take any colours.
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     let highest: UInt64 = plan.input.image == nil ? 1 << 14 : 1 << 24
