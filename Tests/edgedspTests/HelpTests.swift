@@ -16,6 +16,18 @@ struct HelpTests {
         "metadata.json", "labels.json",
       ]
     ),
+    (
+      ["verify"],
+      ["--impulse", "--dataset", "--samples", "--strict", "--format", "--json", "text, json", "github", "Exit codes"]
+    ),
+    (
+      ["compare"],
+      [
+        "<local>", "<studio>", "--local-y", "--studio-y", "--tolerance", "--impulse", "--dataset", "--samples",
+        "--block",
+        "--html", "--json", "Exit codes",
+      ]
+    ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),
     (["dataset"], ["scan", "convert"]),
     (

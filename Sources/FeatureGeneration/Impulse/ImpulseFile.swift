@@ -10,6 +10,16 @@ extension Impulse {
   ///
   /// - Throws: `ImpulseError` with all problems.
   public init(contentsOf path: String) throws(ImpulseError) {
+    let (impulse, problems) = try Self.read(path)
+    if !problems.isEmpty { throw ImpulseError(file: path, problems: problems) }
+    self = impulse
+  }
+
+  /// Reads an impulse file as far as it can be read: blocks whose input block is sound are there, whatever else is
+  /// wrong.
+  ///
+  /// - Throws: `ImpulseError` where the file cannot be read or is no impulse at all.
+  static func read(_ path: String) throws(ImpulseError) -> (impulse: Impulse, problems: [ImpulseError.Problem]) {
     let data: Data
     do throws(DatasetError) {
       data = try JSONFile(path: path, acceptsPipes: true).data
@@ -22,15 +32,17 @@ extension Impulse {
     do {
       document = try JSONDecoder().decode(ImpulseDocument.self, from: data)
     } catch {
-      throw Self.decodingProblem(error, path, data)
+      throw decodingProblem(error, path, data)
     }
     if let duplicate = JSONDuplicateKey(in: data) {
       throw .file(path, expected: "each key once in an object", found: "\(duplicate.key) twice, at \(duplicate.path)")
     }
-    try self.init(document, file: path)
+    return blocks(document, file: path)
   }
 
-  private init(_ document: ImpulseDocument, file: String) throws(ImpulseError) {
+  private static func blocks(
+    _ document: ImpulseDocument, file: String
+  ) -> (impulse: Impulse, problems: [ImpulseError.Problem]) {
     var problems: [ImpulseError.Problem] = []
     var inputs: [Int: InputBlock] = [:]
     for (index, input) in document.impulse.inputBlocks.enumerated() {
@@ -102,8 +114,7 @@ extension Impulse {
           fix: "add a processing block to the impulse"
         ).problems
     }
-    if !problems.isEmpty { throw ImpulseError(file: file, problems: problems) }
-    self.init(name: document.impulse.name ?? "", blocks: blocks)
+    return (Impulse(name: document.impulse.name ?? "", blocks: blocks), problems)
   }
 
   private static func decodingProblem(_ error: any Error, _ file: String, _ data: Data) -> ImpulseError {

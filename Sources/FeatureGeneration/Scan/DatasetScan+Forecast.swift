@@ -22,7 +22,9 @@ extension DatasetScan {
           message: "expected recordings \(category.map { "of category \($0) " } ?? "")that give a window, found none"))
     }
     for block in generator.blocks {
-      problems += block.named(block.plan.warnings.map(\.description)).map { DatasetProblem(severity: .notice, file: generator.impulseFile, message: $0) }
+      problems += block.named(block.plan.warnings.map(\.description)).map {
+        DatasetProblem(severity: .notice, file: generator.impulseFile, message: $0)
+      }
     }
     let blocks = generator.blocks.map { block in
       let features = block.outputs.reduce(0) { $0 + $1.plan.featureCount }

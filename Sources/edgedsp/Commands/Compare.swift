@@ -1,0 +1,88 @@
+import ArgumentParser
+import Datasets
+import FeatureGeneration
+import Foundation
+import OutputFiles
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare local features with Studio's.",
+    discussion: """
+      Each set is a folder with X.npy (and y.npy, metadata.json, labels.json), or an .npy file of features with its y \
+      beside it: y_train.npy for x_train.npy, else y.npy. Windows are paired by sample id and start, or by order; \
+      features by name, or by order.
+
+      With --impulse and --dataset, a sample of windows is computed again in other ways, to find out which setting \
+      makes the difference.
+
+      Exit codes: 0 equal or within the tolerance, 1 different, 65 bad data, 66 input missing, 78 bad impulse.
+      """)
+
+  @Argument(help: "The local feature set.")
+  var local: String
+
+  @Argument(help: "Studio's feature set.")
+  var studio: String
+
+  @Option(help: "The local y, where it does not lie beside its X.")
+  var localY: String?
+
+  @Option(help: "Studio's y, where it does not lie beside its X.")
+  var studioY: String?
+
+  @Option(
+    help: """
+      Values pass where |local - studio| is at most this times (1 + |studio|). Default: that of the block's golden \
+      cases (1e-4 spectral analysis, 5e-4 MFCC, else 1e-6 or 1e-7).
+      """)
+  var tolerance: Double?
+
+  @Option(help: "The impulse that the local set was made with, to test causes.")
+  var impulse: String?
+
+  @Option(help: "The recordings, to test causes.")
+  var dataset: String?
+
+  @Option(help: "Studio's list of samples as JSON. Default: samples.json in the dataset.")
+  var samples: String?
+
+  @Option(help: "The processing block (id) that the sets are from, where the local set does not say.")
+  var block: Int?
+
+  @Option(help: "Write the report as a web page, too; a file that exists is replaced.")
+  var html: String?
+
+  @Flag(help: "Print the report as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let tolerance, !(tolerance.isFinite && tolerance >= 0) {
+      throw ValidationError("--tolerance \(tolerance): must be 0 or more.")
+    }
+    if (impulse == nil) != (dataset == nil) {
+      throw ValidationError("--impulse and --dataset go together: causes are tested with both.")
+    }
+    if samples != nil && dataset == nil { throw ValidationError("--samples needs --dataset.") }
+    if html?.isEmpty == true { throw ValidationError("--html must not be empty.") }
+  }
+
+  func run() throws {
+    var options = FeatureComparison.Options()
+    options.tolerance = tolerance
+    options.blockID = block
+    options.impulse = try impulse.map { path in try Impulse(contentsOf: path) }
+    options.dataset = try dataset.map { path in try Dataset.open(path: path, samplesFile: samples) }
+    if let block, let impulse = options.impulse, !impulse.blocks.contains(where: { $0.id == block }) {
+      throw ValidationError(
+        "--block \(block): the impulse has blocks \(impulse.blocks.map { "\($0.id)" }.joined(separator: ", ")).")
+    }
+    let comparison = try FeatureComparison(
+      local: FeatureSetFiles(path: local, y: localY), studio: FeatureSetFiles(path: studio, y: studioY),
+      options: options)
+    let report = try comparison.run()
+    let text = ComparisonText(report)
+    if let html { try ReplacedFile(path: html).write(ComparisonPage(report).html) }
+    try Terminal.write(json ? text.json : text.text)
+    if report.verdict == .different { throw ExitCode(1) }
+  }
+}
