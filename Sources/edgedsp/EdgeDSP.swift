@@ -17,7 +17,7 @@ struct EdgeDSP: ParsableCommand {
       Example:
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
-    subcommands: [Generate.self, Features.self, Block.self])
+    subcommands: [Generate.self, Features.self, Block.self, Bench.self])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.
   static func main() {
