@@ -39,6 +39,7 @@ final class ProfiledBlock {
   private var oneThreadRounds: [Double] = []
   private var allThreadRounds: [Double] = []
   private var calibration: [Double] = []
+  private var stages: [TimedStage] = []
 
   private var plan: any BlockPlan { prepared.plan }
   private var axes: Int { plan.input.axes.count }
@@ -57,7 +58,8 @@ final class ProfiledBlock {
       atMost: SlabSize.mostWindows)
     let rowsOfSignal = max(1, Self.signalBytes / (8 * axes))
     let batches = max(1, min(16, rowsOfSignal / max(1, hop * windowsPerBatch)))
-    windows = batches * windowsPerBatch
+    let forStages = (StageSignal.windowCount * hop + shape.rows) * axes * MemoryLayout<Double>.stride
+    windows = max(batches * windowsPerBatch, forStages <= 1 << 28 ? StageSignal.windowCount : 1)
     signalKind = TestSignal(prepared.block.input.kind, frequency: shape.frequency, axes: shape.axes)
     signal = .allocate(capacity: ((windows - 1) * hop + shape.rows) * axes)
     _ = signal.initialize(
@@ -72,6 +74,7 @@ final class ProfiledBlock {
     workers = [first] + (1..<count).map { _ in Self.worker(plan, hop: hop, windows: windowsPerBatch) }
     single = Self.worker(plan, hop: shape.rows, windows: 1)
     latencies.reserveCapacity(BlockProfiler.rounds * Self.mostLatencies)
+    stages = prepareStages()
   }
 
   deinit {
@@ -88,7 +91,8 @@ final class ProfiledBlock {
   func measureRound(seconds: Double) {
     calibration.append(Machine.calibrate())
     measureSingleWindows(seconds: 0.3 * seconds)
-    oneThreadRounds.append(microsecondsPerWindow(Array(workers.prefix(1)), seconds: 0.35 * seconds))
+    oneThreadRounds.append(medianMicrosecondsPerWindow(seconds: 0.35 * seconds))
+    measureStages()
     let before = ProcessMemory.resident
     ProcessMemory.resetPeak()
     allThreadRounds.append(microsecondsPerWindow(workers, seconds: 0.35 * seconds))
@@ -151,6 +155,29 @@ final class ProfiledBlock {
     return 1e6 / rate.withLock { $0 }
   }
 
+  /// The same on the calling thread, as the median of batches: what interrupts one of them does not count.
+  private func medianMicrosecondsPerWindow(seconds: Double) -> Double {
+    guard let samples = signal.baseAddress, let features = workers[0].features.baseAddress else { return 0 }
+    let columns = Array(0..<axes)
+    let batches = windows / windowsPerBatch
+    var times: [Double] = []
+    var batch = 0
+    let begin = monotonicSeconds()
+    var now = begin
+    repeat {
+      let slab = WindowSlab(
+        samples: samples + batch % batches * windowsPerBatch * hop * axes, stride: axes, columns: columns,
+        count: windowsPerBatch)
+      let start = monotonicSeconds()
+      workers[0].runner.run(slab, into: features)
+      now = monotonicSeconds()
+      times.append(now - start)
+      batch += 1
+    } while now - begin < seconds || batch < 3
+    // The first warms up.
+    return Measurement(rounds: Array(times.dropFirst())).median * 1e6 / Double(windowsPerBatch)
+  }
+
   private func throughput(_ rounds: [Double], threads: Int) -> BlockProfile.Throughput {
     let measurement = Measurement(rounds: rounds)
     let rate = 1e6 / measurement.median
@@ -180,7 +207,7 @@ final class ProfiledBlock {
         windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
         featureBuffer: windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride,
         processPeak: peak.process, peakGrowth: peak.growth),
-      stages: stageTimes(), calibration: Measurement(rounds: calibration), devices: DeviceEstimates(plan))
+      stages: stageTimes, calibration: Measurement(rounds: calibration), devices: DeviceEstimates(plan))
   }
 
   private func medianPlanTime() -> Double {
@@ -193,32 +220,51 @@ final class ProfiledBlock {
     return Measurement(rounds: times).median
   }
 
-  /// Each stage on the signal's second window, the median of eleven times that are long enough for the clock.
-  private func stageTimes() -> [BlockProfile.Stage] {
-    let count = plan.input.rows * axes
-    let start = min(hop * axes, signal.count - count)
-    let window = Array(signal[start..<start + count])
-    return plan.stages().map { stage in
-      var time: Double?
-      if let work = stage.work(on: window) {
-        work.run()
-        var repeats = 1
-        var elapsed = 0.0
-        while true {
-          elapsed = Self.seconds(of: work, repeats)
-          if elapsed > 1e-4 || repeats > 1 << 20 { break }
-          repeats *= 4
-        }
-        let times = (0..<11).map { _ in Self.seconds(of: work, repeats) }
-        time = Measurement(rounds: times).median * 1e6 / Double(repeats) / work.windows
-      }
-      return BlockProfile.Stage(name: stage.name, microsecondsPerWindow: time, operations: stage.operations)
-    }
+  /// What a stage has given so far.
+  private struct TimedStage {
+    let stage: PlanStage
+    let work: StageWork?
+    /// Calls that are long enough for the clock.
+    var repeats = 1
+    var rounds: [Double] = []
   }
 
   private static func seconds(of work: StageWork, _ repeats: Int) -> Double {
     let start = monotonicSeconds()
     for _ in 0..<repeats { work.run() }
     return monotonicSeconds() - start
+  }
+
+  private func prepareStages() -> [TimedStage] {
+    // The rows of all lanes exist: a signal has at least a batch.
+    let enough = signal.count >= ((StageSignal.windowCount - 1) * hop + plan.input.rows) * axes
+    return plan.stages().map { stage in
+      let work = enough ? stage.work(on: StageSignal(UnsafeBufferPointer(signal), hop: hop)) : nil
+      var timed = TimedStage(stage: stage, work: work)
+      guard let work else { return timed }
+      work.run()
+      while timed.repeats < 1 << 20 && Self.seconds(of: work, timed.repeats) < 5e-5 { timed.repeats *= 2 }
+      return timed
+    }
+  }
+
+  /// For each stage the median of some times.
+  private func measureStages() {
+    for index in stages.indices {
+      guard let work = stages[index].work else { continue }
+      let repeats = stages[index].repeats
+      let times = (0..<5).map { _ in Self.seconds(of: work, repeats) }
+      stages[index].rounds.append(
+        Measurement(rounds: times).median * 1e6 / Double(repeats) / work.windows)
+    }
+  }
+
+  private var stageTimes: [BlockProfile.Stage] {
+    stages.map { timed in
+      BlockProfile.Stage(
+        name: timed.stage.name,
+        microsecondsPerWindow: timed.work == nil ? nil : Measurement(rounds: timed.rounds).median,
+        operations: timed.stage.operations)
+    }
   }
 }

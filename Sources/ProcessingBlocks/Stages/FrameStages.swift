@@ -4,9 +4,10 @@ extension FrameLayout {
   private var bins: Int { fftLength / 2 + 1 }
 
   /// Cutting into frames, transforming, and the power of each bin.
-  var spectrumStage: PlanStage {
+  func spectrumStage(windowRows: Int) -> PlanStage {
     let frame = OperationCount.copy(fftLength) + .realTransform(fftLength) + .power(bins: bins)
-    return PlanStage("FFT", frame * count, deviceValues: 2 * fftLength + bins) { [self] window in
+    return PlanStage("FFT", frame * count, deviceValues: 2 * fftLength + bins) { [self] signal in
+      let window = signal.window(windowRows)
       let spectrum = FrameSpectrum(self)
       let scratch = spectrum.makeScratch()
       return StageWork(windows: 1) {
@@ -19,10 +20,10 @@ extension FrameLayout {
   }
 
   /// The powers of a window's first frames, and how many batches the window has.
-  private func firstBatch(_ window: [Double]) -> (power: LaneBuffer<Double>, batches: Double) {
+  private func firstBatch(_ signal: StageSignal) -> (power: LaneBuffer<Double>, batches: Double) {
     let spectrum = FrameSpectrum(self)
     let power = LaneBuffer<Double>(count: bins * laneCount)
-    window.withUnsafeBufferPointer { window in
+    signal.window(coveredRows + fftLength).withUnsafeBufferPointer { window in
       guard let values = window.baseAddress else { return }
       spectrum.forEachBatch(of: values, scratch: spectrum.makeScratch()) { first, batch in
         if first == 0 { power.base.update(from: batch, count: power.count) }
@@ -34,8 +35,8 @@ extension FrameLayout {
   func melStage(_ bank: MelFilterBank) -> PlanStage {
     let weights = zip(bank.edges, bank.edges.dropFirst(2)).reduce(0) { $0 + max(1, $1.1 - $1.0) }
     let frame = OperationCount(arithmetic: 2 * weights, memory: 2 * weights + bank.count)
-    return PlanStage("mel", frame * count, deviceValues: bank.count * count) { [self] window in
-      let (power, batches) = firstBatch(window)
+    return PlanStage("mel", frame * count, deviceValues: bank.count * count) { [self] signal in
+      let (power, batches) = firstBatch(signal)
       let energies = LaneBuffer<Double>(count: bank.count * laneCount)
       return StageWork(windows: 1 / batches) { bank.apply(power.base, into: energies.base) }
     }
@@ -45,8 +46,8 @@ extension FrameLayout {
   func decibelStage(_ values: Int, floor: Double, limit: DecibelScale.Limit) -> PlanStage {
     let frame = OperationCount(
       arithmetic: 5 * values, memory: 2 * values, logarithms: values, comparisons: 3 * values)
-    return PlanStage("log", frame * count) { [self] window in
-      let (power, batches) = firstBatch(window)
+    return PlanStage("log", frame * count) { [self] signal in
+      let (power, batches) = firstBatch(signal)
       let scale = DecibelScale(floor: floor, limit: limit)
       let values = LaneBuffer<Double>(count: values * laneCount)
       values.base.update(from: power.base, count: min(values.count, power.count))
@@ -57,8 +58,8 @@ extension FrameLayout {
 
   func logarithmStage(_ values: Int) -> PlanStage {
     let frame = OperationCount(arithmetic: bins, memory: bins + 2 * values, logarithms: values + 1)
-    return PlanStage("log", frame * count) { [self] window in
-      let (power, batches) = firstBatch(window)
+    return PlanStage("log", frame * count) { [self] signal in
+      let (power, batches) = firstBatch(signal)
       let logarithms = LaneBuffer<Double>(count: values * laneCount)
       let copied = min(logarithms.count, power.count)
       return StageWork(windows: 1 / batches) {
@@ -72,8 +73,8 @@ extension FrameLayout {
   func cosineStage(_ transform: CosineTransform, filters: Int) -> PlanStage {
     let values = filters * transform.count
     let frame = OperationCount(arithmetic: 2 * values, memory: 2 * values + transform.count)
-    return PlanStage("DCT", frame * count, deviceValues: filters) { [self] window in
-      let (power, batches) = firstBatch(window)
+    return PlanStage("DCT", frame * count, deviceValues: filters) { [self] signal in
+      let (power, batches) = firstBatch(signal)
       let values = LaneBuffer<Double>(count: filters * laneCount)
       values.base.update(from: power.base, count: min(values.count, power.count))
       let result = LaneBuffer<Double>(count: max(1, transform.count) * laneCount)
@@ -93,11 +94,11 @@ extension FrameLayout {
         + OperationCount(
           arithmetic: 4 * sums, memory: 2 * sums, divisions: 2 * count * columns, squareRoots: count * columns)
     }
-    return PlanStage("normalisation", operations, deviceValues: 2 * count * columns) { [self] values in
+    return PlanStage("normalisation", operations, deviceValues: 2 * count * columns) { [self] signal in
       let matrix = FrameMatrix(
         frames: count, columns: columns, window: window, dividesByDeviation: dividesByDeviation)
       let lanes = LaneBuffer<Double>(count: columns * laneCount)
-      for i in 0..<lanes.count { lanes.base[i] = values[i % values.count] }
+      for i in 0..<lanes.count { lanes.base[i] = signal.values[i % signal.values.count] }
       for first in Swift.stride(from: 0, to: count, by: laneCount) {
         matrix.write(lanes.base, columns: columns, first: first, frames: min(laneCount, count - first))
       }
@@ -114,14 +115,14 @@ extension MFEPlan {
       let stretch = OperationCount(
         arithmetic: featureCount, memory: 3 * featureCount, divisions: featureCount, comparisons: 2 * featureCount)
       return [
-        PlanStage("load", .copy(input.rows)), layout.spectrumStage, layout.melStage(bank),
+        PlanStage("load", .copy(input.rows)), layout.spectrumStage(windowRows: input.rows), layout.melStage(bank),
         layout.normalizationStage(columns: bank.count, window: window, dividesByDeviation: false),
         PlanStage("stretch", stretch),
       ]
     case .decibel(let floor):
       return [
         PlanStage("pre-emphasis", OperationCount(arithmetic: 3 * input.rows, memory: 2 * input.rows)),
-        layout.spectrumStage, layout.melStage(bank),
+        layout.spectrumStage(windowRows: input.rows), layout.melStage(bank),
         layout.decibelStage(bank.count, floor: floor, limit: .wrappingByte),
       ]
     }
@@ -132,7 +133,7 @@ extension MFCCPlan {
   func stages() -> [PlanStage] {
     var stages = [
       PlanStage("pre-emphasis", OperationCount(arithmetic: 2 * input.rows, memory: 2 * input.rows)),
-      layout.spectrumStage, layout.melStage(bank), layout.logarithmStage(bank.count),
+      layout.spectrumStage(windowRows: input.rows), layout.melStage(bank), layout.logarithmStage(bank.count),
       layout.cosineStage(transform, filters: bank.count),
     ]
     if window > 0 {
@@ -148,12 +149,14 @@ extension SpectrogramPlan {
     let bins = layout.fftLength / 2 + 1
     if version >= 3 {
       return [
-        PlanStage("load", .copy(input.rows)), layout.spectrumStage,
+        PlanStage("load", .copy(input.rows)), layout.spectrumStage(windowRows: input.rows),
         layout.decibelStage(bins, floor: floor, limit: version == 3 ? .zeroToOne : .zero),
       ]
     }
     let stretch = OperationCount(
       arithmetic: featureCount, memory: 3 * featureCount, divisions: featureCount, comparisons: 2 * featureCount)
-    return [PlanStage("load", .copy(input.rows)), layout.spectrumStage, PlanStage("stretch", stretch)]
+    return [
+      PlanStage("load", .copy(input.rows)), layout.spectrumStage(windowRows: input.rows), PlanStage("stretch", stretch),
+    ]
   }
 }

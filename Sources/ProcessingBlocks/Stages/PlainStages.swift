@@ -7,13 +7,10 @@ extension FlattenPlan {
       OperationCount.moments(rows) + OperationCount(arithmetic: rows, memory: 2 * rows, comparisons: 2 * rows)
     return [
       PlanStage("scale", OperationCount(arithmetic: rows, memory: 2 * rows) * input.axes.count),
-      PlanStage("statistics", measured * input.axes.count) { [self] window in
-        let batch = StageBatch(window, axes: input.axes.count, rows: rows)
+      PlanStage("statistics", measured * input.axes.count) { [self] signal in
+        let batch = StageBatch(signal, windowRows: rows, axes: input.axes.count, rows: rows)
         let samples = LaneBuffer<Double>(count: batch.split.count)
-        batch.recording.withUnsafeBufferPointer { recording in
-          guard let values = recording.baseAddress else { return }
-          batch.split.fill(samples.base, from: values, stride: 1, windows: laneCount, scale: scale)
-        }
+        batch.fill(samples, scale: scale)
         let summary = LaneSummary(rows: rows)
         let scratch = summary.makeScratch()
         let results = LaneBuffer<Float>(count: LaneSummary.Statistic.allCases.count * laneCount)

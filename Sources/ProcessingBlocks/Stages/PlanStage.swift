@@ -8,11 +8,11 @@ public struct PlanStage {
   public let operations: OperationCount
   /// Float memory that a device needs for the stage, besides window and features; in bytes.
   public let deviceByteCount: Int
-  /// Makes the work of the stage on a window of the plan's input; nil where a stage cannot be taken alone.
-  let makeWork: (([Double]) -> StageWork)?
+  /// Makes the work of the stage; nil where a stage cannot be taken alone.
+  let makeWork: ((StageSignal) -> StageWork)?
 
   init(
-    _ name: String, _ operations: OperationCount, deviceValues: Int = 0, work: (([Double]) -> StageWork)? = nil
+    _ name: String, _ operations: OperationCount, deviceValues: Int = 0, work: ((StageSignal) -> StageWork)? = nil
   ) {
     self.name = name
     self.operations = operations
@@ -20,13 +20,11 @@ public struct PlanStage {
     makeWork = work
   }
 
-  /// The stage's own kernels on a window, ready to be timed; nil where the stage cannot be taken alone.
+  /// The stage's own kernels on a signal, ready to be timed; nil where the stage cannot be taken alone.
   ///
   /// Nothing in a runner is instrumented: the kernels that it calls run here by themselves, in its order, on memory of
   /// their own. Times of stages therefore add up to the block's only roughly.
-  ///
-  /// - Parameter window: rows times axes values of the plan's input, row by row.
-  public func work(on window: [Double]) -> StageWork? { makeWork?(window) }
+  public func work(on signal: StageSignal) -> StageWork? { makeWork?(signal) }
 }
 
 /// A stage with memory and data.
@@ -37,27 +35,61 @@ public struct StageWork {
   public let run: () -> Void
 }
 
-/// One axis of a window in all lanes, for stages that work on batches of windows.
+/// What stages are timed on: as many windows as there are lanes.
+public struct StageSignal {
+  /// Rows times axes values, row by row: those of `windowCount` windows, or of more.
+  let values: UnsafeBufferPointer<Double>
+  /// Rows from one window to the next.
+  let hop: Int
+
+  /// Windows that a signal must have.
+  public static let windowCount = laneCount
+
+  /// A view of a signal. The caller keeps the memory alive as long as work on it is used.
+  public init(_ values: UnsafeBufferPointer<Double>, hop: Int) {
+    self.values = values
+    self.hop = hop
+  }
+
+  /// The first window of so many values.
+  func window(_ count: Int) -> [Double] { Array(values.prefix(count)) }
+}
+
+/// The first axis of a signal's windows in lanes, for stages that work on batches of windows.
 struct StageBatch {
   let split: WindowSplit
   let single: LaneBuffer<Float>
   let double: LaneBuffer<Double>
-  /// The windows one behind the other.
-  let recording: [Double]
+  private let signal: StageSignal
+  private let axes: Int
 
-  /// - Parameter rows: of the batch's memory, at least the window's; those behind the window are zero.
-  init(_ window: [Double], axes: Int, rows: Int) {
-    let count = window.count / max(1, axes)
-    let axis = (0..<count).map { window[$0 * axes] }
-    recording = (0..<laneCount).flatMap { _ in axis }
-    split = WindowSplit(rows: count, hop: count, windows: laneCount)
-    single = LaneBuffer(count: max(rows, count) * laneCount)
-    double = LaneBuffer(count: max(rows, count) * laneCount)
-    for row in 0..<count {
+  /// - Parameters:
+  ///   - windowRows: rows of a window.
+  ///   - rows: of the batch's memory, at least the window's; those behind the window are zero.
+  init(_ signal: StageSignal, windowRows: Int, axes: Int, rows: Int) {
+    precondition(
+      signal.values.count >= ((laneCount - 1) * signal.hop + windowRows) * axes, "a signal with a window for each lane")
+    self.signal = signal
+    self.axes = axes
+    split = WindowSplit(rows: windowRows, hop: signal.hop, windows: laneCount)
+    single = LaneBuffer(count: max(rows, windowRows) * laneCount)
+    double = LaneBuffer(count: max(rows, windowRows) * laneCount)
+    for row in 0..<windowRows {
       for lane in 0..<laneCount {
-        single.base[row * laneCount + lane] = Float(axis[row])
-        double.base[row * laneCount + lane] = axis[row]
+        let value = signal.values[(lane * signal.hop + row) * axes]
+        single.base[row * laneCount + lane] = Float(value)
+        double.base[row * laneCount + lane] = value
       }
     }
+  }
+
+  func fill(_ target: LaneBuffer<Float>, scale: Float) {
+    guard let source = signal.values.baseAddress else { return }
+    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
+  }
+
+  func fill(_ target: LaneBuffer<Double>, scale: Double) {
+    guard let source = signal.values.baseAddress else { return }
+    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
   }
 }

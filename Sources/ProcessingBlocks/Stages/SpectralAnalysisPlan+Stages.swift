@@ -18,21 +18,18 @@ extension SpectralAnalysisPlan {
   /// A batch holds one axis.
   private var windowsPerBatch: Double { Double(laneCount) / Double(axes) }
 
-  private func batch(_ window: [Double]) -> StageBatch {
-    StageBatch(window, axes: axes, rows: max(input.rows, main.paddedRows))
+  private func batch(_ signal: StageSignal) -> StageBatch {
+    StageBatch(signal, windowRows: input.rows, axes: axes, rows: max(input.rows, main.paddedRows))
   }
 
   private var loadStage: PlanStage {
     let values = input.rows * axes
-    return PlanStage("scale", OperationCount(arithmetic: values, memory: 2 * values)) { [self] window in
-      let batch = batch(window)
+    return PlanStage("scale", OperationCount(arithmetic: values, memory: 2 * values)) { [self] signal in
+      let batch = batch(signal)
       let target = LaneBuffer<Float>(count: batch.split.count)
       return StageWork(windows: windowsPerBatch) { [scale] in
-        batch.recording.withUnsafeBufferPointer { recording in
-          guard let source = recording.baseAddress else { return }
-          batch.split.fill(target.base, from: source, stride: 1, windows: laneCount, scale: scale)
-          batch.split.load(target.base, first: 0, into: batch.single.base)
-        }
+        batch.fill(target, scale: scale)
+        batch.split.load(target.base, first: 0, into: batch.single.base)
       }
     }
   }
@@ -44,8 +41,8 @@ extension SpectralAnalysisPlan {
       operations = operations + .sections(4, rows: rows)
       rows = LaneDecimator.outputRows(rows, ratios: [ratio])
     }
-    return PlanStage("decimation", operations * axes) { [self] window in
-      let batch = batch(window)
+    return PlanStage("decimation", operations * axes) { [self] signal in
+      let batch = batch(signal)
       return StageWork(windows: windowsPerBatch) { [decimator, rows = input.rows] in
         decimator?.run(batch.double.base, rows: rows)
       }
@@ -54,13 +51,10 @@ extension SpectralAnalysisPlan {
 
   private var filterStage: PlanStage {
     let operations = OperationCount.sections(configuration.filterOrder / 2, rows: rows) * axes
-    return PlanStage("filter", operations) { [self] window in
-      let batch = batch(window)
+    return PlanStage("filter", operations) { [self] signal in
+      let batch = batch(signal)
       let source = LaneBuffer<Float>(count: batch.split.count)
-      batch.recording.withUnsafeBufferPointer { recording in
-        guard let values = recording.baseAddress else { return }
-        batch.split.fill(source.base, from: values, stride: 1, windows: laneCount, scale: scale)
-      }
+      batch.fill(source, scale: scale)
       return StageWork(windows: windowsPerBatch) { [filter, rows, isDecimated = decimator != nil] in
         if isDecimated {
           filter?.run(batch.double.base, rows: rows)
@@ -72,8 +66,8 @@ extension SpectralAnalysisPlan {
   }
 
   private func statisticsStage(_ rows: Int) -> PlanStage {
-    PlanStage("statistics", .moments(rows) * axes) { [self] window in
-      let batch = batch(window)
+    PlanStage("statistics", .moments(rows) * axes) { [self] signal in
+      let batch = batch(signal)
       let moments = LaneMoments(rows: rows)
       let scratch = moments.makeScratch()
       let results = LaneBuffer<Float>(count: 3 * laneCount)
@@ -111,8 +105,8 @@ extension SpectralAnalysisPlan {
     let fft = PlanStage(
       "FFT", Self.spectrumOperations(configuration, rows: rows) * axes,
       deviceValues: 2 * configuration.fftLength + spectrum.bins
-    ) { [self] window in
-      let batch = batch(window)
+    ) { [self] signal in
+      let batch = batch(signal)
       let scratch = spectrum.makeScratch()
       let power = LaneBuffer<Double>(count: spectrum.bins * laneCount)
       return StageWork(windows: windowsPerBatch) {
@@ -124,8 +118,8 @@ extension SpectralAnalysisPlan {
       }
     }
     /// The powers of the window, for the stages that follow the transform.
-    func power(_ window: [Double]) -> LaneBuffer<Double> {
-      let batch = batch(window)
+    func power(_ signal: StageSignal) -> LaneBuffer<Double> {
+      let batch = batch(signal)
       let power = LaneBuffer<Double>(count: spectrum.bins * laneCount)
       withExtendedLifetime(batch) {
         spectrum.run(UnsafePointer(batch.single.base), into: power.base, scratch: spectrum.makeScratch())
@@ -135,8 +129,8 @@ extension SpectralAnalysisPlan {
     var stages = [statisticsStage(rows), fft]
     if stage.spectralShape {
       stages.append(
-        PlanStage("spectral shape", .moments(spectrum.bins) * axes) { [windowsPerBatch] window in
-          let power = power(window)
+        PlanStage("spectral shape", .moments(spectrum.bins) * axes) { [windowsPerBatch] signal in
+          let power = power(signal)
           let results = LaneBuffer<Float>(count: 2 * laneCount)
           let scratch = stage.spectralMoments.makeScratch()
           return StageWork(windows: windowsPerBatch) {
@@ -148,8 +142,8 @@ extension SpectralAnalysisPlan {
     let bins = stage.bins.count
     let writing = OperationCount(memory: 2 * bins, logarithms: stage.takesLog ? bins : 0)
     stages.append(
-      PlanStage(stage.takesLog ? "log" : "power", writing * axes) { [windowsPerBatch] window in
-        let power = power(window)
+      PlanStage(stage.takesLog ? "log" : "power", writing * axes) { [windowsPerBatch] signal in
+        let power = power(signal)
         let results = LaneBuffer<Float>(count: max(1, bins) * laneCount)
         return StageWork(windows: windowsPerBatch) {
           if stage.takesLog {
@@ -179,8 +173,8 @@ extension SpectralAnalysisPlan {
     let analysis = stage.analysis
     return [
       statisticsStage(rows),
-      PlanStage("wavelet bands", operations * axes, deviceValues: 2 * (wavelet.bandRows.max() ?? 0)) { [self] window in
-        let batch = batch(window)
+      PlanStage("wavelet bands", operations * axes, deviceValues: 2 * (wavelet.bandRows.max() ?? 0)) { [self] signal in
+        let batch = batch(signal)
         let scratch = analysis.makeScratch()
         let features = LaneBuffer<Float>(count: analysis.featureCount * laneCount)
         return StageWork(windows: windowsPerBatch) { [isDecimated = decimator != nil] in
@@ -201,8 +195,8 @@ extension SpectralAnalysisPlan {
       OperationCount.moments(rows) + .copy(length) + .realTransform(length) * 2 + .power(bins: length)
       + .sort(length / 2) + OperationCount(memory: length, squareRoots: length / 2 + 1, comparisons: length)
     return [
-      PlanStage("FFT and peaks", operations * axes, deviceValues: 3 * length) { [self] window in
-        let batch = batch(window)
+      PlanStage("FFT and peaks", operations * axes, deviceValues: 3 * length) { [self] signal in
+        let batch = batch(signal)
         let scratch = main.makeScratch()
         return StageWork(windows: windowsPerBatch) { scratch.run(batch.single.base) }
       }
@@ -215,8 +209,9 @@ extension SpectralAnalysisPlan {
       OperationCount.sections(4, rows: rows) + .moments(low.rows) + .moments(bins)
       + Self.spectrumOperations(configuration, rows: low.rows)
       + OperationCount(memory: bins, logarithms: low.takesLog ? low.bins.count : 0)
-    return PlanStage("low frequencies", operations * axes, deviceValues: rows) { [self] window in
-      let batch = StageBatch(window, axes: axes, rows: max(input.rows, low.paddedRows))
+    return PlanStage("low frequencies", operations * axes, deviceValues: rows) { [self] signal in
+      let batch = StageBatch(
+        signal, windowRows: input.rows, axes: axes, rows: max(input.rows, low.paddedRows))
       let scratch = low.makeScratch()
       return StageWork(windows: windowsPerBatch) { [rows] in
         Self.lowFrequencyDecimator.run(batch.double.base, rows: rows)
