@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "NumPyFiles", targets: ["NumPyFiles"]),
+    .library(name: "DSPKernels", targets: ["DSPKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
