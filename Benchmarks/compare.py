@@ -121,7 +121,7 @@ def main():
 
     def cell(name, workload):
         value = median.get((name, workload), float("nan"))
-        return "–" if value != value else f"{value:.3g}"
+        return "–" if value != value else f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
     print(f"\n{datetime.date.today()}, {processor()}, one thread, microseconds of CPU time a window, "
           f"medians of {arguments.rounds} rounds that take turns\n")

@@ -55,7 +55,7 @@ public struct BenchmarkComparison: Sendable {
       guard old.configurationHash == block.configurationHash else {
         throw Problem(description: "has block \(block.blockId) with other settings, which cannot be compared")
       }
-      func add(_ name: String, _ before: Measurement, _ now: Measurement) {
+      func add(_ name: String, _ before: RoundTimes, _ now: RoundTimes) {
         lines.append(
           Self.line(
             block, name, before, old.calibration, now, block.calibration, tolerance: tolerance))
@@ -71,8 +71,8 @@ public struct BenchmarkComparison: Sendable {
   }
 
   private static func line(
-    _ block: BlockProfile, _ name: String, _ before: Measurement, _ calibrationBefore: Measurement,
-    _ now: Measurement, _ calibrationNow: Measurement, tolerance: Double
+    _ block: BlockProfile, _ name: String, _ before: RoundTimes, _ calibrationBefore: RoundTimes,
+    _ now: RoundTimes, _ calibrationNow: RoundTimes, tolerance: Double
   ) -> Line {
     let old = calibrated(before, calibrationBefore)
     let new = calibrated(now, calibrationNow)
@@ -87,7 +87,7 @@ public struct BenchmarkComparison: Sendable {
       change: change, noise: noise, verdict: verdict)
   }
 
-  private static func calibrated(_ times: Measurement, _ calibration: Measurement) -> Measurement {
-    Measurement(rounds: zip(times.rounds, calibration.rounds).map { $1 > 0 ? $0 / $1 : $0 })
+  private static func calibrated(_ times: RoundTimes, _ calibration: RoundTimes) -> RoundTimes {
+    RoundTimes(rounds: zip(times.rounds, calibration.rounds).map { $1 > 0 ? $0 / $1 : $0 })
   }
 }

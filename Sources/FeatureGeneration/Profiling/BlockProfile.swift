@@ -34,7 +34,7 @@ public struct BlockProfile: Sendable, Codable {
     /// Windows of a call.
     public var windowsPerBatch: Int
     /// Microseconds a window, of all threads together: one value a round.
-    public var microsecondsPerWindow: Measurement
+    public var microsecondsPerWindow: RoundTimes
     public var windowsPerSecond: Double
     /// Seconds of signal for each second of computing: windows a second times the window increase. Nil for pictures.
     public var realTimeFactor: Double?
@@ -80,14 +80,14 @@ public struct BlockProfile: Sendable, Codable {
   /// One window a call.
   public var latency: LatencyDistribution
   /// Medians of single windows, one a round.
-  public var singleWindow: Measurement
+  public var singleWindow: RoundTimes
   public var oneThread: Throughput
   public var allThreads: Throughput
   public var memory: Memory
   /// In the block's order. Timed on their own: the sum is near the block's time, not equal to it.
   public var stages: [Stage]
   /// Time of a fixed loop that does not use the engine, one value a round: how fast the machine was just then.
-  public var calibration: Measurement
+  public var calibration: RoundTimes
   /// Estimates, not measurements.
   public var devices: DeviceEstimates
 }

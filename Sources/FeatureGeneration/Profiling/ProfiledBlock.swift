@@ -119,7 +119,7 @@ final class ProfiledBlock {
       latencies.append((now - start) * 1e6)
       window += 1
     } while now < end && latencies.count - first < Self.mostLatencies
-    singleRounds.append(Measurement.quantile(latencies[first...].sorted(), 0.5))
+    singleRounds.append(RoundTimes.quantile(latencies[first...].sorted(), 0.5))
   }
 
   /// Runs batches on some threads until the time is over; each computes at least one behind a first one to warm up.
@@ -175,11 +175,11 @@ final class ProfiledBlock {
       batch += 1
     } while now - begin < seconds || batch < 3
     // The first warms up.
-    return Measurement(rounds: Array(times.dropFirst())).median * 1e6 / Double(windowsPerBatch)
+    return RoundTimes(rounds: Array(times.dropFirst())).median * 1e6 / Double(windowsPerBatch)
   }
 
   private func throughput(_ rounds: [Double], threads: Int) -> BlockProfile.Throughput {
-    let measurement = Measurement(rounds: rounds)
+    let measurement = RoundTimes(rounds: rounds)
     let rate = 1e6 / measurement.median
     let frequency = prepared.block.input.frequency
     let isTime = signalKind != .pixels && !prepared.block.input.window.isWholeRecording && frequency > 0
@@ -200,14 +200,14 @@ final class ProfiledBlock {
         signal: signalKind.rawValue, rows: shape.rows, axes: axes, frequencyHz: shape.frequency,
         increaseRows: block.input.window.hop),
       firstPlan: planTime.first, plan: medianPlanTime(), latency: LatencyDistribution(latencies),
-      singleWindow: Measurement(rounds: singleRounds), oneThread: throughput(oneThreadRounds, threads: 1),
+      singleWindow: RoundTimes(rounds: singleRounds), oneThread: throughput(oneThreadRounds, threads: 1),
       allThreads: throughput(allThreadRounds, threads: workers.count),
       memory: .init(
         plan: planTime.bytes, scratchPerThread: scratch, measuredScratchPerThread: measuredScratch,
         windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
         featureBuffer: windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride,
         processPeak: peak.process, peakGrowth: peak.growth),
-      stages: stageTimes, calibration: Measurement(rounds: calibration), devices: DeviceEstimates(plan))
+      stages: stageTimes, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
   }
 
   private func medianPlanTime() -> Double {
@@ -217,7 +217,7 @@ final class ProfiledBlock {
       _ = try? PreparedBlock(block, includesRaw: false)
       return (monotonicSeconds() - start) * 1e6
     }
-    return Measurement(rounds: times).median
+    return RoundTimes(rounds: times).median
   }
 
   /// What a stage has given so far.
@@ -255,7 +255,7 @@ final class ProfiledBlock {
       let repeats = stages[index].repeats
       let times = (0..<5).map { _ in Self.seconds(of: work, repeats) }
       stages[index].rounds.append(
-        Measurement(rounds: times).median * 1e6 / Double(repeats) / work.windows)
+        RoundTimes(rounds: times).median * 1e6 / Double(repeats) / work.windows)
     }
   }
 
@@ -263,7 +263,7 @@ final class ProfiledBlock {
     stages.map { timed in
       BlockProfile.Stage(
         name: timed.stage.name,
-        microsecondsPerWindow: timed.work == nil ? nil : Measurement(rounds: timed.rounds).median,
+        microsecondsPerWindow: timed.work == nil ? nil : RoundTimes(rounds: timed.rounds).median,
         operations: timed.stage.operations)
     }
   }

@@ -20,7 +20,7 @@ enum TestSignal: String, Sendable, Codable {
 
   /// `rows` rows of `axes` values.
   func values(rows: Int, axes: Int, frequency: Double) -> [Double] {
-    var random = SeededGenerator(seed: 20_240_607)
+    var random = SplitMix64(seed: 20_240_607)
     return switch self {
     case .audio: Self.audio(rows: rows, axes: axes, frequency: frequency, &random)
     case .motion: Self.motion(rows: rows, axes: axes, frequency: frequency, &random)
@@ -30,7 +30,7 @@ enum TestSignal: String, Sendable, Codable {
 
   /// Scenes of 2 s: near silence, voice, white noise, bursts.
   private static func audio(
-    rows: Int, axes: Int, frequency: Double, _ random: inout SeededGenerator
+    rows: Int, axes: Int, frequency: Double, _ random: inout SplitMix64
   ) -> [Double] {
     let scene = max(1, Int(min(2 * frequency, Double(Int32.max))))
     var values: [Double] = []
@@ -59,7 +59,7 @@ enum TestSignal: String, Sendable, Codable {
 
   /// Scenes of 10 s, every fourth of them at rest; sensors hand out Float.
   private static func motion(
-    rows: Int, axes: Int, frequency: Double, _ random: inout SeededGenerator
+    rows: Int, axes: Int, frequency: Double, _ random: inout SplitMix64
   ) -> [Double] {
     let scene = max(1, Int(min(10 * frequency, Double(Int32.max))))
     var values: [Double] = []
@@ -86,7 +86,7 @@ enum TestSignal: String, Sendable, Codable {
     return values
   }
 
-  private static func pixels(rows: Int, _ random: inout SeededGenerator) -> [Double] {
+  private static func pixels(rows: Int, _ random: inout SplitMix64) -> [Double] {
     (0..<rows).map { row in
       let shade = 127.5 + 90 * sin(Double(row) / 977)
       return (0..<3).reduce(0.0) { pixel, _ in
@@ -97,7 +97,7 @@ enum TestSignal: String, Sendable, Codable {
 }
 
 /// SplitMix64 (G. Steele, D. Lea, C. Flood, 2014): the same numbers everywhere.
-struct SeededGenerator: RandomNumberGenerator {
+struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }

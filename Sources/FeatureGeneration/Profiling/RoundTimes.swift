@@ -1,5 +1,5 @@
 /// Repeated measurements of one thing, in microseconds.
-public struct Measurement: Sendable, Codable, Equatable {
+public struct RoundTimes: Sendable, Codable, Equatable {
   /// One value a round, in the order in which they were taken.
   public var rounds: [Double]
 
@@ -54,9 +54,9 @@ public struct LatencyDistribution: Sendable, Codable, Equatable {
     windows = sorted.count
     minimum = sorted.first ?? 0
     maximum = sorted.last ?? 0
-    median = Measurement.quantile(sorted, 0.5)
-    p95 = Measurement.quantile(sorted, 0.95)
-    p99 = Measurement.quantile(sorted, 0.99)
+    median = RoundTimes.quantile(sorted, 0.5)
+    p95 = RoundTimes.quantile(sorted, 0.95)
+    p99 = RoundTimes.quantile(sorted, 0.99)
     histogram = []
     let step = 1.189207115002721  // 2^(1/4)
     // Times below a nanosecond are the clock's own noise, and would make buckets without end.
