@@ -6,7 +6,7 @@ import Testing
 
 struct HelpTests {
   static let commands: [([String], [String])] = [
-    ([], ["generate", "features", "block", "--version", "Exit codes"]),
+    ([], ["generate", "features", "block", "bench", "--version", "Exit codes"]),
     (
       ["generate"],
       [
@@ -17,6 +17,10 @@ struct HelpTests {
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),
+    (
+      ["bench"],
+      ["--impulse", "--block", "--threads", "--seconds", "--json", "--against", "--tolerance", "estimates", "Example"]
+    ),
     (["block"], ["list", "show", "run"]),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),

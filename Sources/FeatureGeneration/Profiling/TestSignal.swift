@@ -28,7 +28,7 @@ enum TestSignal: String, Sendable, Codable {
     }
   }
 
-  /// Scenes of 2 s: near silence, voice, white noise, bursts.
+  /// Scenes of 2 s: voice, white noise, bursts, near silence.
   private static func audio(
     rows: Int, axes: Int, frequency: Double, _ random: inout SplitMix64
   ) -> [Double] {
@@ -44,12 +44,12 @@ enum TestSignal: String, Sendable, Codable {
         let noise = random.normal()
         let value: Double
         switch row / scene % 4 {
-        case 0: value = 8 * noise
-        case 1:
+        case 0:
           let tone = (1...6).reduce(0.0) { $0 + sin(2 * .pi * pitch * Double($1) * time) / Double($1) }
           value = 2500 * tone * (0.55 + 0.45 * sin(8 * .pi * time)) + 60 * noise
-        case 2: value = 1500 * noise
-        default: value = 200 * noise + 26_000 * exp(-40 * (place * 10).truncatingRemainder(dividingBy: 1))
+        case 1: value = 1500 * noise
+        case 2: value = 200 * noise + 26_000 * exp(-40 * (place * 10).truncatingRemainder(dividingBy: 1))
+        default: value = 8 * noise
         }
         values.append(max(-32768, min(32767, value.rounded())))
       }
@@ -66,7 +66,7 @@ enum TestSignal: String, Sendable, Codable {
     values.reserveCapacity(rows * axes)
     var movement = [(amplitude: Double, frequency: Double, phase: Double)](repeating: (0, 1, 0), count: axes)
     for row in 0..<rows {
-      let isAtRest = row / scene % 4 == 0
+      let isAtRest = row / scene % 4 == 3
       if row % scene == 0 {
         for axis in 0..<axes {
           movement[axis] = (
