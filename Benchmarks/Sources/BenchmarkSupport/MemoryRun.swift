@@ -3,7 +3,9 @@ import ProcessingBlocks
 
 /// A workload with its recording, plan and runner, ready to be run over and over from memory.
 public final class MemoryRun {
+  /// What is run.
   public let workload: Workload
+  /// Its block, planned.
   public let plan: any BlockPlan
   /// Windows of the recording.
   public let windowCount: Int
@@ -13,6 +15,7 @@ public final class MemoryRun {
   private let features: UnsafeMutableBufferPointer<Float>
   private let columns: [Int]
 
+  /// Copies the recording.
   public init(_ workload: Workload, recording: [Double]) throws {
     self.workload = workload
     plan = try workload.makePlan()

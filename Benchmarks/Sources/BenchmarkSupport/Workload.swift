@@ -4,16 +4,24 @@ import ProcessingBlocks
 public struct Workload: Sendable {
   /// What peers are compared on: a name, a block, a window.
   public let id: String
+  /// Studio's type string.
   public let type: String
+  /// Implementation version.
   public let version: Int
+  /// What is not the default.
   public let parameters: [String: ParameterValue]
+  /// Rows of a window.
   public let rows: Int
+  /// Rows from one window to the next.
   public let hop: Int
+  /// Audio, or motion.
   public let isAudio: Bool
   /// Transforms of one window (all axes), their length, and the rows from one to the next; nil without any.
   public let transforms: (count: Int, length: Int, stride: Int)?
 
+  /// As the block sees them.
   public var axes: [String] { isAudio ? ["audio"] : ["accX", "accY", "accZ"] }
+  /// In Hz.
   public var frequency: Double { isAudio ? 16_000 : 62.5 }
 
   /// Checks and plans the block.

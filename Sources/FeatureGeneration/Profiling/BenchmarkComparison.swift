@@ -9,25 +9,31 @@ public struct BenchmarkComparison: Sendable {
 
   /// One measurement of one block.
   public struct Line: Sendable {
+    /// Studio's id.
     public var blockId: Int
+    /// As Studio shows it.
     public var name: String
     /// `one window`, `batch, 1 thread` or `batch, all threads`.
     public var measurement: String
     /// Microseconds a window.
     public var before: Double
+    /// The same in the new report.
     public var now: Double
     /// Change of the calibrated time, in percent; above 0 is slower.
     public var change: Double
     /// Two standard errors of the change, in percent.
     public var noise: Double
+    /// What follows for the tolerance.
     public var verdict: Verdict
   }
 
   /// Why reports cannot be compared.
   public struct Problem: Error, Sendable, CustomStringConvertible {
+    /// For people, to stand behind the path of the earlier report.
     public var description: String
   }
 
+  /// Three a block.
   public var lines: [Line]
   /// What makes the comparison weaker than it looks.
   public var remarks: [String]

@@ -18,10 +18,13 @@ public struct DeviceEstimates: Sendable, Codable, Equatable {
     public var latencyMs: Double
     /// The range in which the latency is expected.
     public var lowMs: Double
+    /// The upper end of the range.
     public var highMs: Double
   }
 
+  /// As in all of Studio's answers.
   public var success = true
+  /// One entry a device.
   public var performance: [Device]
 
   /// Estimates for all known devices.

@@ -16,7 +16,9 @@ public struct DeviceModel: Sendable, Hashable {
   public var arithmetic: Double
   /// A load or store of a Float, with its share of address arithmetic and of the loop.
   public var memory: Double
+  /// One division.
   public var division: Double
+  /// One square root.
   public var squareRoot: Double
   /// A logarithm as the C library computes it.
   public var logarithm: Double

@@ -41,9 +41,13 @@ public struct LatencyDistribution: Sendable, Codable, Equatable {
   public var windows: Int
   /// Microseconds.
   public var minimum: Double
+  /// Half of the windows take less.
   public var median: Double
+  /// 95 of 100 take less.
   public var p95: Double
+  /// 99 of 100 take less.
   public var p99: Double
+  /// The slowest window.
   public var maximum: Double
   /// Four to each doubling, up to `p99`; what is above shares the last.
   public var histogram: [Bucket]
