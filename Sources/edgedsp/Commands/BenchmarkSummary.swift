@@ -77,7 +77,7 @@ struct BenchmarkSummary {
       ])
     }
     let rest = max(0, total - sum)
-    table.rows.append(["  rest (moving data)", number(rest), percent(rest / total), ""])
+    table.rows.append(["  rest (not timed alone)", number(rest), percent(rest / total), ""])
     table.rows.append(["  block", number(total), percent(1), ""])
     return table.text
   }
