@@ -1,6 +1,6 @@
 # Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup python build demo test parity format lint clean
+.PHONY: help setup python build demo test parity bench dist format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
 PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev pkg-config
@@ -54,11 +54,20 @@ test: python ## Run every test
 parity: build python ## Compare DRAWS random configurations a block with an independent implementation
 	$(PYTHON) Fixtures/parity/compare.py $(EDGEDSP) --draws $(DRAWS)
 
+bench: build ## Compare W1 to W6 with the peers that this machine has (see Benchmarks/NOTES.md)
+	python3 Benchmarks/compare.py
+
+dist: setup ## Build output/dist/edgedsp: one portable file that picks SSE4.2, AVX2 or AVX-512 as it starts
+	Tools/dist/build.sh
+	Tools/dist/check.sh output/dist/edgedsp
+
+SWIFT_FILES := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks
+
 format: ## Format all sources
-	swift format -i -r Sources Tests Package.swift
+	swift format -i -r $(SWIFT_FILES)
 
 lint: ## Check formatting
-	swift format lint --strict -r Sources Tests Package.swift
+	swift format lint --strict -r $(SWIFT_FILES)
 
 clean: ## Remove everything that was built
 	rm -rf .build output

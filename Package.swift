@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "NumPyFiles", targets: ["NumPyFiles"]),
+    .library(name: "DSPKernels", targets: ["DSPKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -39,7 +40,7 @@ let package = Package(
     .target(
       name: "FeatureGeneration",
       dependencies: [
-        "CSystem", "DSPKernels", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles", "OutputFiles",
+        "CSystemCalls", "DSPKernels", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles", "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: numeric),
@@ -60,7 +61,7 @@ let package = Package(
 
     // MARK: C
     .target(name: "CLanes"),
-    .target(name: "CSystem"),
+    .target(name: "CSystemCalls"),
     .systemLibrary(name: "CFFTW3", pkgConfig: "fftw3", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CCBOR", pkgConfig: "libcbor", providers: [.apt(["libcbor-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),

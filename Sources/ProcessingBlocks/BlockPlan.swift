@@ -126,6 +126,9 @@ public protocol BlockPlan: Sendable {
   /// - Parameter window: rows times axes values of the plan's input, row by row, in which `problem` finds none.
   func graphs(ofWindow window: [Double]) -> [BlockGraph]
 
+  /// The steps from window to features: what each costs on paper, and a way to time it.
+  func stages() -> [PlanStage]
+
   /// Bytes of scratch memory that a runner allocates.
   ///
   /// - Parameters:

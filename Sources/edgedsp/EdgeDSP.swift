@@ -19,7 +19,7 @@ struct EdgeDSP: ParsableCommand {
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
     subcommands: [
-      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, Block.self,
+      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, Block.self, Bench.self,
     ])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.

@@ -39,6 +39,8 @@ struct Failure {
       code = Code.configuration
     case let error as ParameterFileError:
       code = error.isMissing ? Code.inputMissing : Code.configuration
+    case let error as BenchmarkFileError:
+      code = error.isMissing ? Code.inputMissing : Code.badData
     case let error as OutputError:
       if error.kind == .exists { messages = ["\(error); use --overwrite to replace it"] }
       code = error.kind == .writeFailed ? Code.cannotWrite : Code.cannotCreate

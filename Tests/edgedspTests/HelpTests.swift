@@ -6,7 +6,7 @@ import Testing
 
 struct HelpTests {
   static let commands: [([String], [String])] = [
-    ([], ["generate", "features", "dataset", "block", "--version", "Exit codes"]),
+    ([], ["generate", "features", "dataset", "verify", "compare", "block", "bench", "--version", "Exit codes"]),
     (
       ["generate"],
       [
@@ -40,6 +40,10 @@ struct HelpTests {
     (
       ["dataset", "convert"],
       ["<input>", "--to", "-o, --output", "--overwrite", "--keep-going", "--threads", "--csv-split-ms", "Examples"]
+    ),
+    (
+      ["bench"],
+      ["--impulse", "--block", "--threads", "--seconds", "--json", "--against", "--tolerance", "estimates", "Example"]
     ),
     (["block"], ["list", "show", "run"]),
     (["block", "list"], ["List the processing blocks"]),

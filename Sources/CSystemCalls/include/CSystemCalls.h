@@ -1,5 +1,7 @@
 // System calls that the Swift overlay of the C library does not show.
 #pragma once
+#include <malloc.h>
+#include <stddef.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -13,4 +15,27 @@ static inline int system_rename_new(const char *from, const char *to) {
 static inline int system_exchange_paths(const char *a, const char *b) {
   const int at_current_directory = -100, rename_exchange = 2;
   return (int)syscall(SYS_renameat2, at_current_directory, a, at_current_directory, b, rename_exchange);
+}
+
+/// Bytes that the program holds on the heap now, of all threads.
+static inline size_t system_heap_bytes(void) {
+  struct mallinfo2 info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+/// The instruction set that this is built for.
+static inline const char *system_instruction_set(void) {
+#if defined(__AVX512F__)
+  return "AVX-512";
+#elif defined(__AVX2__)
+  return "AVX2";
+#elif defined(__AVX__)
+  return "AVX";
+#elif defined(__SSE2__)
+  return "SSE2";
+#elif defined(__aarch64__)
+  return "NEON";
+#else
+  return "baseline";
+#endif
 }

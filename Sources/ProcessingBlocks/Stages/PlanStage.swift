@@ -1,0 +1,95 @@
+import DSPKernels
+
+/// A step of a block on its way from window to features: what it costs on paper, and a way to time it here.
+public struct PlanStage {
+  /// Short and for people: `filter`, `FFT`.
+  public let name: String
+  /// For one window with all its axes.
+  public let operations: OperationCount
+  /// Float memory that a device needs for the stage, besides window and features; in bytes.
+  public let deviceByteCount: Int
+  /// Makes the work of the stage; nil where a stage cannot be taken alone.
+  let makeWork: ((StageSignal) -> StageWork)?
+
+  init(
+    _ name: String, _ operations: OperationCount, deviceValues: Int = 0, work: ((StageSignal) -> StageWork)? = nil
+  ) {
+    self.name = name
+    self.operations = operations
+    deviceByteCount = deviceValues * MemoryLayout<Float>.stride
+    makeWork = work
+  }
+
+  /// The stage's own kernels on a signal, ready to be timed; nil where the stage cannot be taken alone.
+  ///
+  /// Nothing in a runner is instrumented: the kernels that it calls run here by themselves, in its order, on memory of
+  /// their own. Times of stages therefore add up to the block's only roughly.
+  public func work(on signal: StageSignal) -> StageWork? { makeWork?(signal) }
+}
+
+/// A stage with memory and data.
+public struct StageWork {
+  /// Windows, with all axes, that one call of `run` is the work of.
+  public let windows: Double
+  /// Does the work. Never allocates.
+  public let run: () -> Void
+}
+
+/// What stages are timed on: as many windows as there are lanes.
+public struct StageSignal {
+  /// Rows times axes values, row by row: those of `windowCount` windows, or of more.
+  let values: UnsafeBufferPointer<Double>
+  /// Rows from one window to the next.
+  let hop: Int
+
+  /// Windows that a signal must have.
+  public static let windowCount = laneCount
+
+  /// A view of a signal. The caller keeps the memory alive as long as work on it is used.
+  public init(_ values: UnsafeBufferPointer<Double>, hop: Int) {
+    self.values = values
+    self.hop = hop
+  }
+
+  /// The first window of so many values.
+  func window(_ count: Int) -> [Double] { Array(values.prefix(count)) }
+}
+
+/// The first axis of a signal's windows in lanes, for stages that work on batches of windows.
+struct StageBatch {
+  let split: WindowSplit
+  let single: LaneBuffer<Float>
+  let double: LaneBuffer<Double>
+  private let signal: StageSignal
+  private let axes: Int
+
+  /// - Parameters:
+  ///   - windowRows: rows of a window.
+  ///   - rows: of the batch's memory, at least the window's; those behind the window are zero.
+  init(_ signal: StageSignal, windowRows: Int, axes: Int, rows: Int) {
+    precondition(
+      signal.values.count >= ((laneCount - 1) * signal.hop + windowRows) * axes, "a signal with a window for each lane")
+    self.signal = signal
+    self.axes = axes
+    split = WindowSplit(rows: windowRows, hop: signal.hop, windows: laneCount)
+    single = LaneBuffer(count: max(rows, windowRows) * laneCount)
+    double = LaneBuffer(count: max(rows, windowRows) * laneCount)
+    for row in 0..<windowRows {
+      for lane in 0..<laneCount {
+        let value = signal.values[(lane * signal.hop + row) * axes]
+        single.base[row * laneCount + lane] = Float(value)
+        double.base[row * laneCount + lane] = value
+      }
+    }
+  }
+
+  func fill(_ target: LaneBuffer<Float>, scale: Float) {
+    guard let source = signal.values.baseAddress else { return }
+    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
+  }
+
+  func fill(_ target: LaneBuffer<Double>, scale: Double) {
+    guard let source = signal.values.baseAddress else { return }
+    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
+  }
+}

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Compares the features of all instruction sets that this machine has, byte by byte: check.sh output/dist/edgedsp
+set -eu
+tool=$(realpath "$1")
+cd "$(dirname "$0")/../.."
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+levels=""
+for level in v2 v3 v4; do
+  if EDGEDSP_INSTRUCTION_SET=$level "$tool" --version > /dev/null 2>&1; then levels="$levels $level"; fi
+done
+for level in $levels; do
+  EDGEDSP_INSTRUCTION_SET=$level "$tool" generate Fixtures/dataset --impulse Fixtures/impulses/motion.json \
+    --category all --output "$folder/$level" --quiet
+done
+first=${levels# }
+first=${first%% *}
+for level in $levels; do
+  diff -r "$folder/$first" "$folder/$level" || { echo "$level differs from $first" >&2; exit 1; }
+done
+echo "The same bytes from:$levels"
+"$tool" --version > /dev/null
+echo "Still linked at run time:"
+for level in $levels; do ldd "${tool%/*}/../../.build/dist/bin/edgedsp-$level" 2> /dev/null; done |
+  awk '/=>/ { print "  " $1 }' | sort -u
