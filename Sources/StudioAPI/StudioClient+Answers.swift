@@ -19,7 +19,8 @@ extension StudioClient {
     do throws(StudioJSON.Fault) {
       return try StudioJSON.decode(Answer.self, from: answer.body)
     } catch {
-      throw self.error(.invalidAnswer, "the answer is not as expected: \(error.message)", endpoint, status: answer.status)
+      throw self.error(
+        .invalidAnswer, "the answer is not as expected: \(error.message)", endpoint, status: answer.status)
     }
   }
 
@@ -29,10 +30,12 @@ extension StudioClient {
       throw error(.invalidAnswer, "expected JSON, found an empty answer", endpoint, status: answer.status)
     }
     if Self.isHTML(answer) {
-      throw error(.invalidAnswer, "expected JSON, found an HTML page: is the endpoint right?", endpoint, status: answer.status)
+      throw error(
+        .invalidAnswer, "expected JSON, found an HTML page: is the endpoint right?", endpoint, status: answer.status)
     }
     if let type = answer.contentType, type != "application/json", type != "text/json", !type.hasSuffix("+json") {
-      throw error(.invalidAnswer, "expected application/json, found \(Self.shown(type))", endpoint, status: answer.status)
+      throw error(
+        .invalidAnswer, "expected application/json, found \(Self.shown(type))", endpoint, status: answer.status)
     }
   }
 

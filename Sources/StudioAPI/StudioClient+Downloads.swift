@@ -73,7 +73,8 @@ extension StudioClient {
       let isArray = Self.beginsLikeArray(path)
       throw self.error(
         isArray ? .truncated : .invalidAnswer,
-        "the answer is not a whole NumPy array: expected \(error.expected), found \(error.found)", endpoint, status: 200)
+        "the answer is not a whole NumPy array: expected \(error.expected), found \(error.found)", endpoint, status: 200
+      )
     }
   }
 

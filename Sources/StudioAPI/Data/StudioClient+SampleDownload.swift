@@ -119,7 +119,8 @@ enum SampleKind {
     default: break
     }
     // Such names would be hidden, or lead out of the folder.
-    return name.hasPrefix(".") ? "sample-\(sample.id)\(name.drop { $0 == "." }.isEmpty ? "" : ".\(name.drop { $0 == "." })")" : name
+    return name.hasPrefix(".")
+      ? "sample-\(sample.id)\(name.drop { $0 == "." }.isEmpty ? "" : ".\(name.drop { $0 == "." })")" : name
   }
 
   private static func stem(_ name: String) -> String {

@@ -59,7 +59,8 @@ extension UploadSample {
     } else {
       throw StudioError(.invalidRequest, "a time series needs an interval or the column \(timestampColumn)")
     }
-    content = .bytes(Self.series(times, columns.map { table.columns[$0] }, table.rows.map { row in columns.map { row[$0] } }))
+    content = .bytes(
+      Self.series(times, columns.map { table.columns[$0] }, table.rows.map { row in columns.map { row[$0] } }))
     if let labels { structuredLabels = Self.runs(table.rows.map { $0[labels] }) }
   }
 

@@ -58,7 +58,8 @@ extension Studio {
     /// `all-projects`.
     public static let allProjects = PublicProjectTierAvailability(rawValue: "all-projects")
     /// `all-projects-including-whitelabels`.
-    public static let allProjectsIncludingWhitelabels = PublicProjectTierAvailability(rawValue: "all-projects-including-whitelabels")
+    public static let allProjectsIncludingWhitelabels = PublicProjectTierAvailability(
+      rawValue: "all-projects-including-whitelabels")
   }
 
   /// Post processing block type.

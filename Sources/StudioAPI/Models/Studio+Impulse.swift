@@ -70,8 +70,9 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      name: String? = nil, inputBlocks: [ImpulseInputBlock], dspBlocks: [ImpulseDSPBlock], learnBlocks:
-      [ImpulseLearnBlock], postProcessingBlocks: [ImpulsePostProcessingBlock]? = nil, type: ImpulseType? = nil,
+      name: String? = nil, inputBlocks: [ImpulseInputBlock], dspBlocks: [ImpulseDSPBlock],
+      learnBlocks:
+        [ImpulseLearnBlock], postProcessingBlocks: [ImpulsePostProcessingBlock]? = nil, type: ImpulseType? = nil,
       datasetVersionId: Int? = nil
     ) {
       self.name = name

@@ -30,9 +30,10 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      id: Int, type: String, name: String, axes: [String], title: String, valuesPerAxis: Int? = nil, input: Int?
-      = nil, createdBy: String? = nil, createdAt: Timestamp? = nil, implementationVersion: Int, organization:
-      ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil
+      id: Int, type: String, name: String, axes: [String], title: String, valuesPerAxis: Int? = nil, input: Int? = nil,
+      createdBy: String? = nil, createdAt: Timestamp? = nil, implementationVersion: Int,
+      organization:
+        ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil
     ) {
       self.id = id
       self.type = type
@@ -138,8 +139,9 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      id: Int, type: PostProcessingBlockType, name: String, title: String, createdBy: String? = nil, createdAt:
-      Timestamp? = nil, implementationVersion: Int
+      id: Int, type: PostProcessingBlockType, name: String, title: String, createdBy: String? = nil,
+      createdAt:
+        Timestamp? = nil, implementationVersion: Int
     ) {
       self.id = id
       self.type = type

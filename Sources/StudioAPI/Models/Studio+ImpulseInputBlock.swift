@@ -43,11 +43,13 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      id: Int, type: InputBlockType, name: String, title: String, axes: [String]? = nil, windowSizeMs: Int? =
-      nil, windowIncreaseMs: Int? = nil, frequencyHz: Double? = nil, classificationWindowIncreaseMs: Int? = nil,
+      id: Int, type: InputBlockType, name: String, title: String, axes: [String]? = nil,
+      windowSizeMs: Int? =
+        nil, windowIncreaseMs: Int? = nil, frequencyHz: Double? = nil, classificationWindowIncreaseMs: Int? = nil,
       padZeros: Bool? = nil, labelingMethodMultiLabel: ImpulseInputBlockLabelingMethodMultiLabel? = nil,
-      imageWidth: Int? = nil, imageHeight: Int? = nil, resizeMode: ImageInputResizeMode? = nil, resizeMethod:
-      String? = nil, cropAnchor: String? = nil, createdBy: String? = nil, createdAt: Timestamp? = nil,
+      imageWidth: Int? = nil, imageHeight: Int? = nil, resizeMode: ImageInputResizeMode? = nil,
+      resizeMethod:
+        String? = nil, cropAnchor: String? = nil, createdBy: String? = nil, createdAt: Timestamp? = nil,
       datasetSubset: ImpulseInputBlockDatasetSubset? = nil
     ) {
       self.id = id

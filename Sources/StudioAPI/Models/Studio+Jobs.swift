@@ -12,8 +12,9 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      dspId: Int, calculateFeatureImportance: Bool? = nil, skipFeatureExplorer: Bool? = nil, normalizeData:
-      DSPNormalizeData? = nil
+      dspId: Int, calculateFeatureImportance: Bool? = nil, skipFeatureExplorer: Bool? = nil,
+      normalizeData:
+        DSPNormalizeData? = nil
     ) {
       self.dspId = dspId
       self.calculateFeatureImportance = calculateFeatureImportance

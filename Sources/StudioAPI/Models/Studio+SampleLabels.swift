@@ -51,7 +51,7 @@ extension Studio {
 
     static var alternatives: [String: @Sendable (any Decoder) throws -> Self] {
       [
-        "key-values": { .keyValues(try SampleKeyValueLabels(from: $0)) },
+        "key-values": { .keyValues(try SampleKeyValueLabels(from: $0)) }
       ]
     }
     static func unknown(_ value: JSONValue) -> Self { .other(value) }

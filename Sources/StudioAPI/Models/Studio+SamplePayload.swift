@@ -81,8 +81,9 @@ extension Studio {
 
     /// Creates the value from its fields.
     public init(
-      deviceName: String? = nil, deviceType: String, sensors: [Sensor], values: [[Double]], cropStart: Int? =
-      nil, cropEnd: Int? = nil, intervalMs: Double, frequencyHz: Double
+      deviceName: String? = nil, deviceType: String, sensors: [Sensor], values: [[Double]],
+      cropStart: Int? =
+        nil, cropEnd: Int? = nil, intervalMs: Double, frequencyHz: Double
     ) {
       self.deviceName = deviceName
       self.deviceType = deviceType

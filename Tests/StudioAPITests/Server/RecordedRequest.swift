@@ -41,7 +41,7 @@ struct RequestReader {
     }
     if headers["expect"] != nil {
       let text = "HTTP/1.1 100 Continue\r\n\r\n"
-      _ = Glibc.send(connection, text, text.utf8.count, Int32(MSG_NOSIGNAL.rawValue))
+      _ = Glibc.send(connection, text, text.utf8.count, Int32(MSG_NOSIGNAL))
     }
     let length = Int(headers["content-length"] ?? "0") ?? 0
     while buffer.count < length { guard fill() else { return nil } }

@@ -107,7 +107,7 @@ final class RecordingServer: Sendable {
       var done = 0
       while done < bytes.count {
         let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
-        let count = Glibc.send(connection, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+        let count = Glibc.send(connection, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
         guard count > 0 else { return false }
         done += count
       }
