@@ -38,8 +38,7 @@ let package = Package(
 
     // MARK: Studio
     .target(
-      name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles", "ProcessingBlocks"],
-      swiftSettings: strict),
+      name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
     // MARK: Engine
     .target(

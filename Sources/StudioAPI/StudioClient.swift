@@ -7,7 +7,7 @@ import FoundationNetworking
 public final class StudioClient: Sendable {
   /// The settings in force.
   public let configuration: StudioConfiguration
-  private let session: HTTPSession
+  private let shared: HTTPSession
   private let studio: String
   private let ingestion: String
 
@@ -22,7 +22,7 @@ public final class StudioClient: Sendable {
     var components = URLComponents(string: address)
     components?.percentEncodedPath = ""
     ingestion = components?.string ?? address
-    session = HTTPSession(idleTimeout: configuration.idleTimeout)
+    shared = HTTPSession(idleTimeout: configuration.idleTimeout)
   }
 
   /// Runs a call whose answer is JSON.
@@ -55,6 +55,7 @@ public final class StudioClient: Sendable {
   ) async throws(StudioError) -> HTTPAnswer {
     let (request, file) = try request(for: endpoint, identity: limit == nil)
     let answer: HTTPAnswer
+    let session = endpoint.method == .get ? shared : HTTPSession(idleTimeout: configuration.idleTimeout)
     do throws(HTTPFailure) {
       answer = try await session.exchange(request, file: file, sink: sink, limit: limit)
     } catch {

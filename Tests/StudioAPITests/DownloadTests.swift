@@ -66,8 +66,10 @@ private func contents(_ folder: String) -> [String] {
 private let faults: [(String, [Reply.Step], StudioError.Kind)] = [
   ("shorter than its header", array(count: 3, body: 8), .truncated),
   ("longer than its header", array(count: 3, body: 16), .truncated),
-  ("cut in the header", [.bytes(Reply.head(200, type: binary, length: 20)), .bytes(arrayHeader(count: 3).prefix(20))],
-    .truncated),
+  (
+    "cut in the header", [.bytes(Reply.head(200, type: binary, length: 20)), .bytes(arrayHeader(count: 3).prefix(20))],
+    .truncated
+  ),
   ("no array", Reply(type: binary, text: "hello").steps, .invalidAnswer),
   ("empty", Reply(type: binary, text: "").steps, .invalidAnswer),
   ("a page", Reply(type: "text/html", text: "<html>").steps, .invalidAnswer),

@@ -22,10 +22,21 @@ public enum FileNameMatch: Sendable {
   func fits(_ wanted: String, _ name: String) -> Bool {
     switch self {
     case .contained: return name.contains(wanted)
-    case .exact:
-      // Studio stores names without their extension.
-      return name == wanted || (wanted.lastIndex(of: ".").map { wanted[..<$0] == name[...] } ?? false)
+    // Studio stores names without their extension.
+    case .exact: return name == wanted || name == Self.stem(wanted)
     }
+  }
+
+  private static let extensions: Set<String> = [
+    "json", "cbor", "csv", "wav", "jpg", "jpeg", "png", "mp4", "avi", "txt", "npy", "parquet",
+  ]
+
+  /// A name without the extension of a format that Studio takes. `wave.01` has none: taking `.01` off would hit `wave`.
+  static func stem(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: "."), extensions.contains(name[name.index(after: dot)...].lowercased()) else {
+      return name
+    }
+    return String(name[..<dot])
   }
 }
 
@@ -47,9 +58,7 @@ extension StudioClient {
   ) async throws(StudioError) -> [SampleInfo] {
     let categories = category.map { [$0] } ?? [.training, .testing, .validation, .postProcessing]
     // Studio's filter does not know the extension that it cut off.
-    let stem = fileName.map { name in
-      match == .exact ? name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name : name
-    }
+    let stem = fileName.map { match == .exact ? FileNameMatch.stem($0) : $0 }
     let filter = SampleFilter(labels: labels, fileName: stem.flatMap { $0.isEmpty ? nil : $0 })
     var result: [SampleInfo] = []
     for category in categories {

@@ -54,10 +54,8 @@ final class Exchange: Sendable {
   }
 
   /// Whether a redirection stays with the server, and is not one too many.
-  func follows(from old: URL?, to request: URLRequest) -> Bool {
-    guard let old, let new = request.url, request.httpMethod == "GET", Self.origin(old) == Self.origin(new) else {
-      return false
-    }
+  func follows(from old: URL?, to new: URL?) -> Bool {
+    guard let old, let new, Self.origin(old) == Self.origin(new) else { return false }
     return state.withLock { state in
       state.redirects += 1
       return state.redirects <= 5
@@ -70,13 +68,12 @@ final class Exchange: Sendable {
     return [scheme, url.host?.lowercased() ?? "", "\(port)"]
   }
 
-  /// Takes the head of the answer. False ends the exchange.
-  func begin(_ response: URLResponse) -> Bool {
+  /// Takes the head of the answer.
+  func begin(_ response: URLResponse) {
     state.withLock { state in
-      guard state.failure == nil, let head = Self.head(of: response) else { return false }
+      guard let head = Self.head(of: response) else { return }
       state.head = head
       state.sink.begin(head)
-      return true
     }
   }
 

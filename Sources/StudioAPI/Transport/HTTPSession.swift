@@ -7,6 +7,9 @@ import Synchronization
 /// On Linux the session hands received data to its delegate queue without a bound: a slow disk would pile a download
 /// up in memory (1 GiB for a 1 GiB body, measured). Its delegate queue here runs callbacks in place, on the thread that
 /// reads the socket, so the socket waits for the disk (38 MiB for any size).
+///
+/// A request that goes out on a connection that was idle is sent again by the session, unasked, when that connection
+/// turns out to be dead; its body is lost then and the exchange hangs. Only GET requests share connections here.
 final class HTTPSession: Sendable {
   private let session: URLSession
   private let delegate = SessionDelegate()
@@ -23,7 +26,7 @@ final class HTTPSession: Sendable {
   }
 
   // A session keeps itself and its delegate alive until it is told to end.
-  deinit { session.invalidateAndCancel() }
+  deinit { session.finishTasksAndInvalidate() }
 
   /// Sends a request and waits for the whole answer.
   ///
@@ -83,7 +86,8 @@ private final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable 
     newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
     // The session copies all headers, keys too, to wherever it is sent.
-    let follows = exchange(of: task)?.follows(from: response.url, to: request) ?? false
+    let isRead = task.originalRequest?.httpMethod == HTTPMethod.get.rawValue
+    let follows = isRead && exchange(of: task)?.follows(from: response.url, to: request.url) ?? false
     completionHandler(follows ? request : nil)
   }
 
@@ -91,12 +95,15 @@ private final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable 
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
-    let goes = exchange(of: dataTask)?.begin(response) ?? false
-    completionHandler(goes ? .allow : .cancel)
+    exchange(of: dataTask)?.begin(response)
+    completionHandler(.allow)
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    if exchange(of: dataTask)?.receive(data) != true { dataTask.cancel() }
+    if exchange(of: dataTask)?.receive(data) != true {
+      // Cancelling waits for the thread that this runs on.
+      Task { dataTask.cancel() }
+    }
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
