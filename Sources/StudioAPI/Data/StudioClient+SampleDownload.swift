@@ -24,7 +24,8 @@ extension StudioClient {
   /// Downloads recordings into a folder, several at a time.
   ///
   /// Time series become JSON acquisitions at their own rate, pictures, videos and audio files of their kind, tables of
-  /// features CSV. Files have the names of the recordings; a repeated name gets the id. Files that are there are replaced.
+  /// features CSV. Files have the names of the recordings; a repeated name gets the id. Files that are there are
+  /// replaced.
   ///
   /// - Parameters:
   ///   - folder: Must exist.

@@ -74,7 +74,7 @@ public struct UploadReport: Sendable {
 
 /// How an upload goes about.
 public struct UploadOptions: Sendable {
-  /// Whether a recording that Studio has already may be stored again. Only without are uploads tried again. Default false.
+  /// Whether a recording that Studio has already may be stored again. Default false: uploads are then tried again.
   public var allowsDuplicates: Bool
   /// Requests under way at a time. Default 8.
   public var workers: Int

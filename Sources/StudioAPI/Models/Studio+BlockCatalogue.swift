@@ -15,7 +15,7 @@ extension Studio {
     public var postProcessingBlocks: [PostProcessingBlock]
   }
 
-  /// Input block.
+  /// A kind of input block.
   public struct InputBlock: StudioModel {
     /// Its kind.
     public var type: InputBlockType
@@ -31,7 +31,7 @@ extension Studio {
     public var blockType: BlockType
   }
 
-  /// Dspblock.
+  /// A kind of processing block.
   public struct DSPBlock: StudioModel {
     /// Its kind.
     public var type: String
@@ -61,7 +61,7 @@ extension Studio {
     public var supportedTargets: [String]?
   }
 
-  /// Dspnamed axis.
+  /// An axis with a meaning of its own.
   public struct DSPNamedAxis: StudioModel {
     /// Its name.
     public var name: String
@@ -71,7 +71,7 @@ extension Studio {
     public var required: Bool
   }
 
-  /// Learn block.
+  /// A kind of learning block.
   public struct LearnBlock: StudioModel {
     /// Its kind.
     public var type: String
@@ -99,7 +99,7 @@ extension Studio {
     public var supportedTargets: [String]?
   }
 
-  /// Post processing block.
+  /// A kind of post-processing block.
   public struct PostProcessingBlock: StudioModel {
     /// Its kind.
     public var type: PostProcessingBlockType
@@ -125,7 +125,7 @@ extension Studio {
     public var defaultParameters: [DSPGroupItem]
   }
 
-  /// Answer: verify dspblock urlresponse.
+  /// Answer: verify DSP block URL.
   public struct VerifyDSPBlockURLResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -135,7 +135,7 @@ extension Studio {
     public var block: VerifyDSPBlockURLResponseBlock
   }
 
-  /// Verify dspblock urlresponse block.
+  /// Part of an answer: verify DSP block URL response block.
   public struct VerifyDSPBlockURLResponseBlock: StudioModel {
     /// Title that Studio shows.
     public var title: String
@@ -151,7 +151,7 @@ extension Studio {
     public var namedAxes: [DSPNamedAxis]?
   }
 
-  /// Request: verify dspblock urlrequest.
+  /// Request: verify DSP block URL.
   public struct VerifyDSPBlockURLRequest: StudioModel {
     /// Address.
     public var url: String

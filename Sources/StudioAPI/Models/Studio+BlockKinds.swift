@@ -1,5 +1,5 @@
 extension Studio {
-  /// Block type.
+  /// Who made a block.
   public struct BlockType: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -16,7 +16,7 @@ extension Studio {
     public static let community = BlockType(rawValue: "community")
   }
 
-  /// Input block type.
+  /// Kind of an input block.
   public struct InputBlockType: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -31,7 +31,7 @@ extension Studio {
     public static let features = InputBlockType(rawValue: "features")
   }
 
-  /// Block display category.
+  /// Part of an answer: block display category.
   public struct BlockDisplayCategory: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -46,7 +46,7 @@ extension Studio {
     public static let developerPreview = BlockDisplayCategory(rawValue: "developer-preview")
   }
 
-  /// Public project tier availability.
+  /// Part of an answer: public project tier availability.
   public struct PublicProjectTierAvailability: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -62,7 +62,7 @@ extension Studio {
       rawValue: "all-projects-including-whitelabels")
   }
 
-  /// Post processing block type.
+  /// Part of an answer: post processing block type.
   public struct PostProcessingBlockType: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -75,7 +75,7 @@ extension Studio {
     public static let sortObjectTracking = PostProcessingBlockType(rawValue: "sort-object-tracking")
   }
 
-  /// Image input resize mode.
+  /// How a picture is fitted.
   public struct ImageInputResizeMode: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -92,7 +92,7 @@ extension Studio {
     public static let crop = ImageInputResizeMode(rawValue: "crop")
   }
 
-  /// Experimental impulse specific gpu training processor.
+  /// Part of an answer: experimental impulse specific gpu training processor.
   public struct ExperimentalImpulseSpecificGpuTrainingProcessor: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -105,7 +105,7 @@ extension Studio {
     public static let gpu = ExperimentalImpulseSpecificGpuTrainingProcessor(rawValue: "gpu")
   }
 
-  /// Learn block type.
+  /// Kind of a learning block.
   public struct LearnBlockType: OpenValue {
     /// The text on the wire.
     public var rawValue: String

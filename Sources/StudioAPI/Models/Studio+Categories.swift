@@ -16,7 +16,7 @@ extension Studio {
     public static let postProcessing = RawDataCategory(rawValue: "post-processing")
   }
 
-  /// Project labeling method.
+  /// How recordings are labelled.
   public struct ProjectLabelingMethod: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -50,7 +50,7 @@ extension Studio {
     public static let all = RawDataFilterCategory(rawValue: "all")
   }
 
-  /// Impulse type.
+  /// Kind of an impulse.
   public struct ImpulseType: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -65,7 +65,7 @@ extension Studio {
     public static let vlm = ImpulseType(rawValue: "VLM")
   }
 
-  /// Model engine short.
+  /// Engine that runs a model.
   public struct ModelEngineShort: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -80,7 +80,7 @@ extension Studio {
     public static let tflite = ModelEngineShort(rawValue: "tflite")
   }
 
-  /// Keras model variant.
+  /// Number format of a model.
   public struct KerasModelVariant: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -95,7 +95,7 @@ extension Studio {
     public static let akida = KerasModelVariant(rawValue: "akida")
   }
 
-  /// Project apikey role.
+  /// What a key may do.
   public struct ProjectAPIKeyRole: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -112,7 +112,7 @@ extension Studio {
     public static let ingestionDeployment = ProjectAPIKeyRole(rawValue: "ingestion_deployment")
   }
 
-  /// Project tier.
+  /// Plan of a project.
   public struct ProjectTier: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -129,7 +129,7 @@ extension Studio {
     public static let enterprise = ProjectTier(rawValue: "enterprise")
   }
 
-  /// User tier.
+  /// Plan of a user.
   public struct UserTier: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -154,7 +154,7 @@ extension Studio {
     public init(rawValue: String) { self.rawValue = rawValue }
   }
 
-  /// Tutorial type.
+  /// Part of an answer: tutorial type.
   public struct TutorialType: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -167,7 +167,7 @@ extension Studio {
     public static let cv = TutorialType(rawValue: "cv")
   }
 
-  /// Public project license.
+  /// Part of an answer: public project license.
   public struct PublicProjectLicense: OpenValue {
     /// The text on the wire.
     public var rawValue: String

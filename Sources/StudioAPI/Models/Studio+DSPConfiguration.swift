@@ -1,5 +1,5 @@
 extension Studio {
-  /// Answer: dspconfig.
+  /// Answer: DSP config.
   public struct DSPConfigResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -53,7 +53,7 @@ extension Studio {
     public var usesState: Bool?
   }
 
-  /// Dspinfo features.
+  /// State of a block's features.
   public struct DSPInfoFeatures: StudioModel {
     /// Whether features have been generated.
     public var generated: Bool
@@ -65,7 +65,7 @@ extension Studio {
     public var classes: [String]?
   }
 
-  /// Dspnormalize data.
+  /// Normalisation of features.
   public struct DSPNormalizeData: OpenValue {
     /// The text on the wire.
     public var rawValue: String
@@ -134,7 +134,7 @@ extension Studio {
     public var maxVal: Double?
   }
 
-  /// Dspgroup item select options.
+  /// A value to choose from.
   public struct DSPGroupItemSelectOptions: StudioModel {
     /// Value, as text.
     public var value: String?
@@ -152,7 +152,7 @@ extension Studio {
     public var needsFeatures: [String]?
   }
 
-  /// Dspgroup item show if.
+  /// A condition on another parameter.
   public struct DSPGroupItemShowIf: StudioModel {
     /// Key of the other parameter.
     public var parameter: String
@@ -173,7 +173,7 @@ extension Studio {
     }
   }
 
-  /// Answer: dspautotuner results.
+  /// Answer: DSP autotuner results.
   public struct DSPAutotunerResults: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool

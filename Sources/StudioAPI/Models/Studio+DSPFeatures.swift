@@ -1,5 +1,5 @@
 extension Studio {
-  /// Answer: dspsample features.
+  /// Answer: DSP sample features.
   public struct DSPSampleFeaturesResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -13,7 +13,7 @@ extension Studio {
     public var skipFirstFeatures: Int
   }
 
-  /// Dspsample features response data.
+  /// The features of one window.
   public struct DSPSampleFeaturesResponseData: StudioModel {
     /// All features of one window, in feature order.
     public var x: [Double]
@@ -30,7 +30,7 @@ extension Studio {
     }
   }
 
-  /// Dspsample features response sample.
+  /// Where a window lies.
   public struct DSPSampleFeaturesResponseSample: StudioModel {
     /// Its id.
     public var id: Int
@@ -42,7 +42,7 @@ extension Studio {
     public var endMs: Double
   }
 
-  /// Answer: dsptrained features.
+  /// Answer: DSP trained features.
   public struct DSPTrainedFeaturesResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -56,7 +56,7 @@ extension Studio {
     public var skipFirstFeatures: Int
   }
 
-  /// Dsptrained features response data.
+  /// Three features of one window.
   public struct DSPTrainedFeaturesResponseData: StudioModel {
     /// The three features that were asked for; the key is the feature's index as text.
     public var x: [String: Double]
@@ -75,7 +75,7 @@ extension Studio {
     }
   }
 
-  /// Dsptrained features response sample.
+  /// Where a window lies; its id is a number with a fraction in Studio's description.
   public struct DSPTrainedFeaturesResponseSample: StudioModel {
     /// Its id.
     public var id: Double
@@ -87,7 +87,7 @@ extension Studio {
     public var endMs: Double
   }
 
-  /// Answer: dspfeature importance.
+  /// Answer: DSP feature importance.
   public struct DSPFeatureImportanceResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -99,13 +99,13 @@ extension Studio {
     public var labels: [String: DSPFeatureImportanceResponseLabels]
   }
 
-  /// Dspfeature importance response labels.
+  /// Importance for one label.
   public struct DSPFeatureImportanceResponseLabels: StudioModel {
     /// Importance of each feature.
     public var features: [DSPFeatureImportanceResponseFeatures]
   }
 
-  /// Dspfeature importance response features.
+  /// Importance of one feature.
   public struct DSPFeatureImportanceResponseFeatures: StudioModel {
     /// Name of the feature.
     public var axis: String
@@ -113,7 +113,7 @@ extension Studio {
     public var importance: Double
   }
 
-  /// Answer: dspfeature labels.
+  /// Answer: DSP feature labels.
   public struct DSPFeatureLabelsResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -178,7 +178,7 @@ extension Studio {
     public var windowCount: Int
   }
 
-  /// Dspmetadata output config.
+  /// Layout of one window's features.
   public struct DSPMetadataOutputConfig: StudioModel {
     /// Its kind. One of `image`, `spectrogram`, `flat`.
     public var type: String

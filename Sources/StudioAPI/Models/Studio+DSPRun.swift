@@ -1,5 +1,5 @@
 extension Studio {
-  /// Dspperformance.
+  /// Estimated latency and memory of a block.
   public struct DSPPerformance: StudioModel {
     /// Latency, in milliseconds.
     public var latency: Int
@@ -9,7 +9,7 @@ extension Studio {
     public var customDspString: String?
   }
 
-  /// Answer: dsprun.
+  /// Answer: DSP run.
   public struct DSPRunResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -70,7 +70,7 @@ extension Studio {
     }
   }
 
-  /// Dsprun graph axis labels.
+  /// Texts at the axes of a graph.
   public struct DSPRunGraphAxisLabels: StudioModel {
     /// Text at the horizontal axis.
     public var x: String
@@ -83,7 +83,7 @@ extension Studio {
     }
   }
 
-  /// Answer: dsprun with sample.
+  /// Answer: DSP run with sample.
   public struct DSPRunResponseWithSample: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -160,7 +160,7 @@ extension Studio {
     }
   }
 
-  /// Answer: dspperformance all variants.
+  /// Answer: DSP performance all variants.
   public struct DSPPerformanceAllVariantsResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -170,7 +170,7 @@ extension Studio {
     public var performance: [DSPPerformanceAllVariantsResponsePerformance]?
   }
 
-  /// Dspperformance all variants response performance.
+  /// Estimated latency and memory on one processor.
   public struct DSPPerformanceAllVariantsResponsePerformance: StudioModel {
     /// Processor.
     public var mcu: String

@@ -51,7 +51,7 @@ extension Studio {
     }
   }
 
-  /// Impulse dspblock organization.
+  /// Part of an answer: impulse DSP block organization.
   public struct ImpulseDSPBlockOrganization: StudioModel {
     /// Its id.
     public var id: Int
@@ -65,7 +65,7 @@ extension Studio {
     }
   }
 
-  /// Impulse dspblock named axes.
+  /// Part of an answer: impulse DSP block named axes.
   public struct ImpulseDSPBlockNamedAxes: StudioModel {
     /// Its name.
     public var name: String

@@ -74,7 +74,7 @@ extension Studio {
     }
   }
 
-  /// Impulse input block labeling method multi label.
+  /// Part of an answer: impulse input block labeling method multi label.
   public struct ImpulseInputBlockLabelingMethodMultiLabel: StudioModel {
     /// Its kind. One of `end-of-window`, `anywhere-in-window`, `anywhere-in-window-min-percentage`, `majority-in-
     /// window`.
@@ -92,7 +92,7 @@ extension Studio {
     }
   }
 
-  /// Impulse input block dataset subset.
+  /// Part of an answer: impulse input block dataset subset.
   public struct ImpulseInputBlockDatasetSubset: StudioModel {
     /// Share of the recordings, in percent.
     public var includePercentage: Double

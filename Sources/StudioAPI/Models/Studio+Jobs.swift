@@ -23,7 +23,7 @@ extension Studio {
     }
   }
 
-  /// Request: autotune dsprequest.
+  /// Request: autotune DSP.
   public struct AutotuneDSPRequest: StudioModel {
     /// Id of the processing block.
     public var dspId: Int
@@ -79,7 +79,7 @@ extension Studio {
     public var metadata: [String: JSONValue]?
   }
 
-  /// Created updated by user.
+  /// Who started a job.
   public struct CreatedUpdatedByUser: StudioModel {
     /// Its id.
     public var id: Int
@@ -135,7 +135,7 @@ extension Studio {
     public var summary: [JobSummaryResponseSummary]
   }
 
-  /// Job summary response summary.
+  /// Time that jobs of one kind took.
   public struct JobSummaryResponseSummary: StudioModel {
     /// Part of the dataset.
     public var category: String

@@ -27,7 +27,7 @@ extension Studio {
     public var profilingError: String?
   }
 
-  /// Profile model info memory.
+  /// Memory of a model by engine.
   public struct ProfileModelInfoMemory: StudioModel {
     /// Memory with the interpreter.
     public var tflite: ProfileModelInfoMemoryDetails?
@@ -37,7 +37,7 @@ extension Studio {
     public var eonRamOptimized: ProfileModelInfoMemoryDetails?
   }
 
-  /// Profile model info memory details.
+  /// Memory of a model.
   public struct ProfileModelInfoMemoryDetails: StudioModel {
     /// Peak memory, in bytes.
     public var ram: Int
@@ -47,7 +47,7 @@ extension Studio {
     public var arenaSize: Int
   }
 
-  /// Keras custom metric.
+  /// A metric of a model.
   public struct KerasCustomMetric: StudioModel {
     /// Its name.
     public var name: String

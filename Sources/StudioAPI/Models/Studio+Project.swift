@@ -9,7 +9,7 @@ extension Studio {
     public var projects: [Project]
   }
 
-  /// Project.
+  /// A project.
   public struct Project: StudioModel {
     /// Its id.
     public var id: Int
@@ -99,7 +99,7 @@ extension Studio {
     public var cloneCount: Int
   }
 
-  /// Answer: get current apikey info.
+  /// Answer: get current API key info.
   public struct GetCurrentAPIKeyInfoResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -137,7 +137,7 @@ extension Studio {
     public var token: SocketTokenResponseToken
   }
 
-  /// Socket token response token.
+  /// Part of an answer: socket token response token.
   public struct SocketTokenResponseToken: StudioModel {
     /// Token for the web socket.
     public var socketToken: Secret

@@ -19,7 +19,7 @@ extension Studio {
     public var dataSummary: ProjectTrainingDataSummaryResponseDataSummary
   }
 
-  /// Project training data summary response data summary.
+  /// Part of an answer: project training data summary response data summary.
   public struct ProjectTrainingDataSummaryResponseDataSummary: StudioModel {
     /// Label names.
     public var labels: [String]
@@ -65,7 +65,7 @@ extension Studio {
     public var byDatastream: [ProjectDataIntervalResponseByDatastream]
   }
 
-  /// Project data interval response by datastream.
+  /// Part of an answer: project data interval response by datastream.
   public struct ProjectDataIntervalResponseByDatastream: StudioModel {
     /// Its kind. One of `video`, `image`, `time-series`, `features`.
     public var type: String
@@ -77,7 +77,7 @@ extension Studio {
     public var sensors: [ProjectDataIntervalResponseSensors]
   }
 
-  /// Project data interval response sensors.
+  /// Part of an answer: project data interval response sensors.
   public struct ProjectDataIntervalResponseSensors: StudioModel {
     /// Its name.
     public var name: String
@@ -85,7 +85,7 @@ extension Studio {
     public var units: String
   }
 
-  /// Project data summary.
+  /// Amount of data and its labels.
   public struct ProjectDataSummary: StudioModel {
     /// Duration, in milliseconds.
     public var totalLengthMs: Double
@@ -103,7 +103,7 @@ extension Studio {
     public var dataCount: Int
   }
 
-  /// Project info response data summary per category.
+  /// Part of an answer: project info response data summary per category.
   public struct ProjectInfoResponseDataSummaryPerCategory: StudioModel {
     /// Training data.
     public var training: ProjectDataSummary

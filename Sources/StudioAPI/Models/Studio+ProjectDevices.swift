@@ -1,5 +1,5 @@
 extension Studio {
-  /// Device.
+  /// A device that sends recordings.
   public struct Device: StudioModel {
     /// Its id.
     public var id: Int
@@ -34,7 +34,7 @@ extension Studio {
     }
   }
 
-  /// Device sensors.
+  /// Part of an answer: device sensors.
   public struct DeviceSensors: StudioModel {
     /// Its name.
     public var name: String
@@ -44,7 +44,7 @@ extension Studio {
     public var frequencies: [Double]
   }
 
-  /// Device inference info.
+  /// Part of an answer: device inference info.
   public struct DeviceInferenceInfo: StudioModel {
     /// Id of the project.
     public var projectId: Int
@@ -58,7 +58,7 @@ extension Studio {
     public var modelType: String?
   }
 
-  /// Latency device.
+  /// A processor for which latency is estimated.
   public struct LatencyDevice: StudioModel {
     /// Processor.
     public var mcu: String
@@ -78,7 +78,7 @@ extension Studio {
     public var helpText: String
   }
 
-  /// Target constraints.
+  /// Part of an answer: target constraints.
   public struct TargetConstraints: StudioModel {
     /// Selected target based on. One of `user-configured`, `default`, `default-accepted`, `recent-project`, `connected-
     /// device`.
@@ -89,7 +89,7 @@ extension Studio {
     public var applicationBudgets: [ApplicationBudget]
   }
 
-  /// Target constraints device.
+  /// Part of an answer: target constraints device.
   public struct TargetConstraintsDevice: StudioModel {
     /// Processors.
     public var processors: [TargetProcessor]?
@@ -101,7 +101,7 @@ extension Studio {
     public var latencyDevice: String?
   }
 
-  /// Target processor.
+  /// Part of an answer: target processor.
   public struct TargetProcessor: StudioModel {
     /// Part number.
     public var part: String?
@@ -121,7 +121,7 @@ extension Studio {
     public var memory: TargetMemory?
   }
 
-  /// Resource range.
+  /// A range; ends that are absent are open.
   public struct ResourceRange: StudioModel {
     /// Lower end.
     public var minimum: Double?
@@ -129,7 +129,7 @@ extension Studio {
     public var maximum: Double?
   }
 
-  /// Target memory.
+  /// Part of an answer: target memory.
   public struct TargetMemory: StudioModel {
     /// Peak memory, in bytes.
     public var ram: MemorySpec?
@@ -137,7 +137,7 @@ extension Studio {
     public var rom: MemorySpec?
   }
 
-  /// Memory spec.
+  /// Part of an answer: memory spec.
   public struct MemorySpec: StudioModel {
     /// Fast memory, in bytes.
     public var fastBytes: ResourceRange?
@@ -145,7 +145,7 @@ extension Studio {
     public var slowBytes: ResourceRange?
   }
 
-  /// Application budget.
+  /// Part of an answer: application budget.
   public struct ApplicationBudget: StudioModel {
     /// Latency per inference, in milliseconds.
     public var latencyPerInferenceMs: ResourceRange?

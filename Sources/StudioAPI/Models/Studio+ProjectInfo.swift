@@ -79,7 +79,7 @@ extension Studio {
     public var explicitValidationEnabled: Bool?
   }
 
-  /// Project info response impulse.
+  /// Part of an answer: project info response impulse.
   public struct ProjectInfoResponseImpulse: StudioModel {
     /// Whether there is an impulse.
     public var created: Bool
@@ -89,7 +89,7 @@ extension Studio {
     public var complete: Bool
   }
 
-  /// Project info response urls.
+  /// Part of an answer: project info response UR ls.
   public struct ProjectInfoResponseURLs: StudioModel {
     /// Mobile client.
     public var mobileClient: String?
@@ -99,7 +99,7 @@ extension Studio {
     public var mobileClientInference: String?
   }
 
-  /// Project info response show getting started wizard.
+  /// Part of an answer: project info response show getting started wizard.
   public struct ProjectInfoResponseShowGettingStartedWizard: StudioModel {
     /// Whether the wizard is shown.
     public var showWizard: Bool
@@ -111,7 +111,7 @@ extension Studio {
     public var classes: [JSONValue]?
   }
 
-  /// Project info response performance.
+  /// Part of an answer: project info response performance.
   public struct ProjectInfoResponsePerformance: StudioModel {
     /// Whether there is a GPU.
     public var gpu: Bool
@@ -125,7 +125,7 @@ extension Studio {
     public var trainJobRamMb: Int
   }
 
-  /// Project info response readme.
+  /// Part of an answer: project info response readme.
   public struct ProjectInfoResponseReadme: StudioModel {
     /// The text, as Markdown.
     public var markdown: String

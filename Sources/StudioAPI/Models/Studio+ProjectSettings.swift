@@ -1,5 +1,5 @@
 extension Studio {
-  /// Development keys.
+  /// Keys for devices.
   public struct DevelopmentKeys: StudioModel {
     /// API key.
     public var apiKey: Secret?
@@ -7,7 +7,7 @@ extension Studio {
     public var hmacKey: Secret?
   }
 
-  /// Project info response compute time.
+  /// Part of an answer: project info response compute time.
   public struct ProjectInfoResponseComputeTime: StudioModel {
     /// Start of the period.
     public var periodStartDate: Timestamp
@@ -19,7 +19,7 @@ extension Studio {
     public var timeLeftMs: Int
   }
 
-  /// Project info response acquisition settings.
+  /// Part of an answer: project info response acquisition settings.
   public struct ProjectInfoResponseAcquisitionSettings: StudioModel {
     /// Time between rows, in milliseconds.
     public var intervalMs: Double
@@ -47,7 +47,7 @@ extension Studio {
     public var inlineEditBoundingBoxes: Bool
   }
 
-  /// Project info response deploy settings.
+  /// Part of an answer: project info response deploy settings.
   public struct ProjectInfoResponseDeploySettings: StudioModel {
     /// Whether the EON compiler is in use.
     public var eonCompiler: Bool
@@ -63,7 +63,7 @@ extension Studio {
     public var lastDeployModelEngine: String?
   }
 
-  /// Project info response experiments.
+  /// Part of an answer: project info response experiments.
   public struct ProjectInfoResponseExperiments: StudioModel {
     /// Its kind.
     public var type: String
@@ -77,7 +77,7 @@ extension Studio {
     public var showToUser: Bool
   }
 
-  /// Anomaly labels config.
+  /// Part of an answer: anomaly labels config.
   public struct AnomalyLabelsConfig: StudioModel {
     /// Anomaly labels.
     public var anomalyLabels: [String]
@@ -85,7 +85,7 @@ extension Studio {
     public var noAnomalyLabels: [String]
   }
 
-  /// Dataset split options.
+  /// Part of an answer: dataset split options.
   public struct DatasetSplitOptions: StudioModel {
     /// Training split ratio.
     public var trainingSplitRatio: Double
@@ -101,7 +101,7 @@ extension Studio {
     public var keepTogetherMetadataKeys: [String]?
   }
 
-  /// Dataset split options stratify by.
+  /// Part of an answer: dataset split options stratify by.
   public struct DatasetSplitOptionsStratifyBy: StudioModel {
     /// Whether labels keep their proportions.
     public var label: Bool?

@@ -1,5 +1,5 @@
 extension Studio {
-  /// Project collaborator.
+  /// A user who works on a project.
   public struct ProjectCollaborator: StudioModel {
     /// Its id.
     public var id: Int
@@ -41,7 +41,7 @@ extension Studio {
     public var isOwner: Bool
   }
 
-  /// Staff info.
+  /// Whether a user works for Studio.
   public struct StaffInfo: StudioModel {
     /// Whether the user works for Studio.
     public var isStaff: Bool
@@ -51,7 +51,7 @@ extension Studio {
     public var companyName: String?
   }
 
-  /// User.
+  /// A user.
   public struct User: StudioModel {
     /// Its id.
     public var id: Int

@@ -9,7 +9,7 @@ extension Studio {
     public var metadata: [SampleMetadata]
   }
 
-  /// Sample metadata.
+  /// The metadata of a recording.
   public struct SampleMetadata: StudioModel {
     /// Its id.
     public var id: Int

@@ -42,7 +42,7 @@ extension Studio {
     }
   }
 
-  /// Sample label map labels.
+  /// Labels of a recording by key.
   public indirect enum SampleLabelMapLabels: TaggedValue {
     /// Of type `key-values`.
     case keyValues(SampleKeyValueLabels)
@@ -77,7 +77,7 @@ extension Studio {
     }
   }
 
-  /// Sample last updated by.
+  /// Who changed a recording last.
   public indirect enum SampleLastUpdatedBy: TaggedValue {
     /// Of type `user`.
     case user(LastUpdatedByUser)
@@ -110,7 +110,7 @@ extension Studio {
     }
   }
 
-  /// Last updated by user.
+  /// A user.
   public struct LastUpdatedByUser: StudioModel {
     /// Its kind.
     public var type: String
@@ -118,7 +118,7 @@ extension Studio {
     public var id: Int
   }
 
-  /// Last updated by project apikey.
+  /// A key.
   public struct LastUpdatedByProjectAPIKey: StudioModel {
     /// Its kind.
     public var type: String
@@ -126,7 +126,7 @@ extension Studio {
     public var id: Int
   }
 
-  /// Last updated by oauth client.
+  /// A program that acts for a user.
   public struct LastUpdatedByOAuthClient: StudioModel {
     /// Its kind.
     public var type: String
@@ -136,7 +136,7 @@ extension Studio {
     public var userId: Int?
   }
 
-  /// Last updated by dataset version restore.
+  /// A dataset version that was restored.
   public struct LastUpdatedByDatasetVersionRestore: StudioModel {
     /// Its kind.
     public var type: String
@@ -148,7 +148,7 @@ extension Studio {
     public var actor: LastUpdatedByDatasetVersionRestoreActor?
   }
 
-  /// Last updated by dataset version restore actor.
+  /// Who restored a dataset version.
   public indirect enum LastUpdatedByDatasetVersionRestoreActor: TaggedValue {
     /// Of type `user`.
     case user(LastUpdatedByUser)

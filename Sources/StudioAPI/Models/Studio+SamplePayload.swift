@@ -1,5 +1,5 @@
 extension Studio {
-  /// Raw sample data.
+  /// A recording with its values.
   public struct RawSampleData: StudioModel {
     /// The recording.
     public var sample: Sample
@@ -26,7 +26,7 @@ extension Studio {
     }
   }
 
-  /// Sample datastream image dimensions.
+  /// Size of a picture, in pixels.
   public struct SampleDatastreamImageDimensions: StudioModel {
     /// Width, in columns or pixels.
     public var width: Int
@@ -34,7 +34,7 @@ extension Studio {
     public var height: Int
   }
 
-  /// Sample datastream.
+  /// A data stream of a recording.
   public struct SampleDatastream: StudioModel {
     /// Position, counted from 0.
     public var index: Int
@@ -96,7 +96,7 @@ extension Studio {
     }
   }
 
-  /// Answer: get sample dspresponse.
+  /// Answer: get sample DSP.
   public struct GetSampleDSPResponse: StudioAnswer {
     /// Whether Studio did what it was asked to.
     public var success: Bool
@@ -110,7 +110,7 @@ extension Studio {
     public var totalPayloadLength: Int
   }
 
-  /// Datastream payload.
+  /// The values of one data stream.
   public struct DatastreamPayload: StudioModel {
     /// Position, counted from 0.
     public var index: Int

@@ -2,8 +2,8 @@ import Foundation
 
 /// How often and after which pauses a call is tried again.
 ///
-/// Only calls that do no harm twice are: after a broken connection, status 429 and 500, 502, 503, 504. The pause doubles
-/// from one attempt to the next and is drawn at random from its upper half, so that clients do not come back
+/// Only calls that do no harm twice are: after a broken connection, status 429 and 500, 502, 503, 504. The pause
+/// doubles from one attempt to the next and is drawn at random from its upper half, so that clients do not come back
 /// together. A server that names a time is believed.
 public struct RetryPolicy: Sendable, Equatable {
   /// Attempts in all; 1 means none is repeated. Default 4.
