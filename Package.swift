@@ -16,6 +16,7 @@ let package = Package(
   name: "EdgeDSP",
   products: [
     .executable(name: "edgedsp", targets: ["edgedsp"]),
+    .library(name: "StudioAPI", targets: ["StudioAPI"]),
     .library(name: "FeatureGeneration", targets: ["FeatureGeneration"]),
     .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -35,6 +36,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // MARK: Studio
+    .target(
+      name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
     // MARK: Engine
     .target(
@@ -79,6 +84,7 @@ let package = Package(
       name: "FeatureGenerationTests",
       dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles"],
       swiftSettings: strict),
+    .testTarget(name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "NumPyFiles"], swiftSettings: strict),
     .testTarget(name: "edgedspTests", dependencies: ["edgedsp", "NumPyFiles"], swiftSettings: strict),
   ]
 )

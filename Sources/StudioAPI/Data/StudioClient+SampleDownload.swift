@@ -1,0 +1,151 @@
+import Datasets
+import Foundation
+import OutputFiles
+
+/// A recording that was downloaded.
+public struct DownloadedSample: Sendable {
+  /// Its id.
+  public var id: Int
+  /// Where its data is.
+  public var path: String
+  /// What Studio says of it.
+  public var sample: Studio.Sample
+}
+
+/// What became of a download, in the order of the ids.
+public struct SampleDownloadReport: Sendable {
+  /// Recordings that are in place.
+  public var downloads: [DownloadedSample] = []
+  /// Ids of those that are not, and why. An id without a recording is of kind `refused` or `notFound`.
+  public var failures: [(id: Int, error: StudioError)] = []
+}
+
+extension StudioClient {
+  /// Downloads recordings into a folder, several at a time.
+  ///
+  /// Time series become JSON acquisitions at their own rate, pictures, videos and audio files of their kind, tables of
+  /// features CSV. Files have the names of the recordings; a repeated name gets the id. Files that are there are
+  /// replaced.
+  ///
+  /// - Parameters:
+  ///   - folder: Must exist.
+  ///   - workers: Recordings under way at a time. Default 8.
+  ///   - progress: Hears how many are done.
+  public func downloadSamples(
+    project: Int, ids: [Int], to folder: String, workers: Int = 8,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) async -> SampleDownloadReport {
+    let names = SampleNames()
+    let results = await BoundedTasks.run(ids, workers: workers, progress: progress) {
+      id -> Result<DownloadedSample, StudioError> in
+      do throws(StudioError) {
+        return .success(try await self.downloadSample(project, id, folder, names))
+      } catch {
+        return .failure(error)
+      }
+    }
+    var report = SampleDownloadReport()
+    for (id, result) in zip(ids, results) {
+      switch result {
+      case .success(let download): report.downloads.append(download)
+      case .failure(let error): report.failures.append((id, error))
+      }
+    }
+    return report
+  }
+
+  private func downloadSample(
+    _ project: Int, _ id: Int, _ folder: String, _ names: SampleNames
+  ) async throws(StudioError) -> DownloadedSample {
+    let answer = try await sample(project: project, sample: id)
+    let kind = SampleKind(answer)
+    let name = await names.claim(kind.fileName(answer.sample), id: id)
+    let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    switch kind {
+    case .image: try await downloadImage(project: project, sample: id, to: path)
+    case .video: try await downloadVideo(project: project, sample: id, to: path)
+    case .audio: try await downloadAudio(project: project, sample: id, to: path)
+    case .series, .table:
+      let data = try kind.document(answer)
+      do throws(OutputError) {
+        try ReplacedFile(path: path).write(Array(data))
+      } catch {
+        throw StudioError(.file, error.description)
+      }
+    }
+    return DownloadedSample(id: id, path: path, sample: answer.sample)
+  }
+}
+
+/// Names of files in one download: no two are the same.
+private actor SampleNames {
+  private var taken: Set<String> = []
+
+  func claim(_ name: String, id: Int) -> String {
+    if taken.insert(name.lowercased()).inserted { return name }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    let unique = "\(name[..<dot]).\(id)\(name[dot...])"
+    taken.insert(unique.lowercased())
+    return unique
+  }
+}
+
+/// What a recording is made of.
+enum SampleKind {
+  case image, video, audio, series, table
+
+  init(_ answer: Studio.GetSampleResponse) {
+    let sensor = answer.payload.sensors.first
+    switch (sensor?.name, sensor?.units) {
+    case ("image", _): self = .image
+    case ("video", _): self = .video
+    case ("audio", "wav"): self = .audio
+    default: self = answer.sample.originalIntervalMs > 0 ? .series : .table
+    }
+  }
+
+  /// The name of the recording, as it was uploaded where that can be told; never a path.
+  func fileName(_ sample: Studio.Sample) -> String {
+    // The name in the storage ends in hash, node and extension.
+    let stored = RecordingName.fileName(path: sample.coldstorageFilename)
+    let parts = stored.split(separator: ".", omittingEmptySubsequences: false)
+    var name = parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : sample.filename
+    name = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+    switch self {
+    case .series: name = Self.stem(name) + ".json"
+    case .table: name = Self.stem(name) + ".csv"
+    case .audio where !name.contains("."): name += ".wav"
+    case .image where !name.contains("."): name += ".jpg"
+    case .video where !name.contains("."): name += ".mp4"
+    default: break
+    }
+    // Such names would be hidden, or lead out of the folder.
+    return name.hasPrefix(".")
+      ? "sample-\(sample.id)\(name.drop { $0 == "." }.isEmpty ? "" : ".\(name.drop { $0 == "." })")" : name
+  }
+
+  private static func stem(_ name: String) -> String {
+    guard let dot = name.lastIndex(of: "."),
+      ["json", "cbor", "csv", "npy"].contains(name[name.index(after: dot)...].lowercased())
+    else { return name }
+    return String(name[..<dot])
+  }
+
+  /// The values of a time series or a table.
+  func document(_ answer: Studio.GetSampleResponse) throws(StudioError) -> Data {
+    let payload = answer.payload
+    for (row, values) in payload.values.enumerated() where values.count != payload.sensors.count {
+      throw StudioError(
+        .invalidAnswer, "row \(row): expected \(payload.sensors.count) values, found \(values.count)")
+    }
+    if case .table = self {
+      return Table.csv(
+        header: payload.sensors.map(\.name), rows: payload.values.map { $0.map(NumberText.shortest) })
+    }
+    return try AcquisitionDocument.data(
+      AcquisitionDocument.Payload(
+        deviceType: payload.deviceType,
+        sensors: payload.sensors.map { Datasets.Sensor(name: $0.name, units: $0.units) },
+        intervalMs: answer.sample.intervalMs, deviceName: payload.deviceName), rows: payload.values)
+  }
+}

@@ -1,0 +1,19 @@
+extension Studio {
+  /// Whether a call did what it was asked to.
+  public struct GenericAPIResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+  }
+
+  /// The job that a call started.
+  public struct StartJobResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Its id.
+    public var id: Int
+  }
+}

@@ -1,0 +1,182 @@
+extension Studio {
+  /// Estimated latency and memory of a block.
+  public struct DSPPerformance: StudioModel {
+    /// Latency, in milliseconds.
+    public var latency: Int
+    /// Peak memory, in bytes.
+    public var ram: Int
+    /// Text of a custom block in place of numbers.
+    public var customDspString: String?
+  }
+
+  /// Answer: DSP run.
+  public struct DSPRunResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Feature values of the window.
+    public var features: [Double]
+    /// Graphs; empty unless asked for.
+    public var graphs: [DSPRunGraph]
+    /// Label names.
+    public var labels: [String]?
+    /// State of the block after the run.
+    public var stateString: String?
+    /// Estimated latency and memory.
+    public var performance: DSPPerformance?
+
+    private enum CodingKeys: String, CodingKey {
+      case success, error, features, graphs, labels, performance
+      case stateString = "state_string"
+    }
+  }
+
+  /// A graph that a block draws beside its features.
+  public struct DSPRunGraph: StudioModel {
+    /// Its name.
+    public var name: String
+    /// Picture, in base 64.
+    public var image: String?
+    /// Type of the picture.
+    public var imageMimeType: String?
+    /// Values by the name of the curve.
+    public var x: [String: [Double]]?
+    /// Positions along the horizontal axis.
+    public var y: [Double]?
+    /// Suggested start of the horizontal axis.
+    public var suggestedXMin: Double?
+    /// Suggested end of the horizontal axis.
+    public var suggestedXMax: Double?
+    /// Suggested start of the vertical axis.
+    public var suggestedYMin: Double?
+    /// Suggested end of the vertical axis.
+    public var suggestedYMax: Double?
+    /// Its kind.
+    public var type: String
+    /// Line width.
+    public var lineWidth: Double?
+    /// Whether the curve is smoothed.
+    public var smoothing: Bool?
+    /// Axis labels.
+    public var axisLabels: DSPRunGraphAxisLabels?
+    /// Marked positions by name.
+    public var highlights: [String: [Double]]?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, image, imageMimeType, y, suggestedXMin, suggestedXMax, suggestedYMin, suggestedYMax, type,
+        lineWidth, smoothing, axisLabels, highlights
+      case x = "X"
+    }
+  }
+
+  /// Texts at the axes of a graph.
+  public struct DSPRunGraphAxisLabels: StudioModel {
+    /// Text at the horizontal axis.
+    public var x: String
+    /// Text at the vertical axis.
+    public var y: String
+
+    private enum CodingKeys: String, CodingKey {
+      case y
+      case x = "X"
+    }
+  }
+
+  /// Answer: DSP run with sample.
+  public struct DSPRunResponseWithSample: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Feature values of the window.
+    public var features: [Double]
+    /// Graphs; empty unless asked for.
+    public var graphs: [DSPRunGraph]
+    /// Label names.
+    public var labels: [String]?
+    /// State of the block after the run.
+    public var stateString: String?
+    /// Older name of the window's label.
+    public var labelAtEndOfWindow: String?
+    /// Label of the window.
+    public var labelForWindow: String?
+    /// The slice that was processed.
+    public var sample: RawSampleData
+    /// Estimated latency and memory.
+    public var performance: DSPPerformance?
+    /// Whether latency and memory can be estimated.
+    public var canProfilePerformance: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case success, error, features, graphs, labels, labelAtEndOfWindow, labelForWindow, sample, performance,
+        canProfilePerformance
+      case stateString = "state_string"
+    }
+  }
+
+  /// Runs a block on values that travel with the request.
+  public struct DSPRunRequestWithFeatures: StudioModel {
+    /// Values, axes interleaved per time step.
+    public var features: [Double]
+    /// Parameters by key; every value is text.
+    public var params: [String: String]
+    /// Whether the answer holds graphs.
+    public var drawGraphs: Bool
+    /// Whether the answer holds latency and memory.
+    public var requestPerformance: Bool
+
+    /// Creates the value from its fields.
+    public init(features: [Double], params: [String: String], drawGraphs: Bool, requestPerformance: Bool) {
+      self.features = features
+      self.params = params
+      self.drawGraphs = drawGraphs
+      self.requestPerformance = requestPerformance
+    }
+  }
+
+  /// Runs a block on a slice of a recording.
+  public struct DSPRunRequestWithoutFeatures: StudioModel {
+    /// Parameters by key; every value is text.
+    public var params: [String: String]
+    /// Whether the parameters become the stored configuration.
+    public var store: Bool
+
+    /// Creates the value from its fields.
+    public init(params: [String: String], store: Bool) {
+      self.params = params
+      self.store = store
+    }
+  }
+
+  /// Parameters for profiling a custom block.
+  public struct DSPRunRequestWithoutFeaturesReadOnly: StudioModel {
+    /// Parameters by key; every value is text.
+    public var params: [String: String]
+
+    /// Creates the value from its fields.
+    public init(params: [String: String]) {
+      self.params = params
+    }
+  }
+
+  /// Answer: DSP performance all variants.
+  public struct DSPPerformanceAllVariantsResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Estimated latency and memory.
+    public var performance: [DSPPerformanceAllVariantsResponsePerformance]?
+  }
+
+  /// Estimated latency and memory on one processor.
+  public struct DSPPerformanceAllVariantsResponsePerformance: StudioModel {
+    /// Processor.
+    public var mcu: String
+    /// Latency, in milliseconds.
+    public var latency: Int
+    /// Peak memory, in bytes.
+    public var ram: Int
+  }
+}

@@ -1,0 +1,114 @@
+extension Studio {
+  /// Answer: get impulse.
+  public struct GetImpulseResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// The impulse; absent where the project has none.
+    public var impulse: Impulse?
+  }
+
+  /// Input, processing, learning and post-processing blocks that work together.
+  public struct Impulse: StudioModel {
+    /// Its id.
+    public var id: Int
+    /// Its name.
+    public var name: String
+    /// Input blocks.
+    public var inputBlocks: [ImpulseInputBlock]
+    /// Processing blocks.
+    public var dspBlocks: [ImpulseDSPBlock]
+    /// Learning blocks.
+    public var learnBlocks: [ImpulseLearnBlock]
+    /// Post-processing blocks.
+    public var postProcessingBlocks: [ImpulsePostProcessingBlock]
+    /// Its kind.
+    public var type: ImpulseType
+    /// Id of the dataset version.
+    public var datasetVersionId: Int?
+  }
+
+  /// Answer: get all impulses.
+  public struct GetAllImpulsesResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// All impulses.
+    public var impulses: [Impulse]
+    /// Largest number of impulses.
+    public var maxImpulseCount: Int
+  }
+
+  /// Answer: create impulse.
+  public struct CreateImpulseResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Its id.
+    public var id: Int
+  }
+
+  /// Request: create impulse.
+  public struct CreateImpulseRequest: StudioModel {
+    /// Its name.
+    public var name: String?
+    /// Input blocks.
+    public var inputBlocks: [ImpulseInputBlock]
+    /// Processing blocks.
+    public var dspBlocks: [ImpulseDSPBlock]
+    /// Learning blocks.
+    public var learnBlocks: [ImpulseLearnBlock]
+    /// Post-processing blocks.
+    public var postProcessingBlocks: [ImpulsePostProcessingBlock]?
+    /// Its kind.
+    public var type: ImpulseType?
+    /// Id of the dataset version.
+    public var datasetVersionId: Int?
+
+    /// Creates the value from its fields.
+    public init(
+      name: String? = nil, inputBlocks: [ImpulseInputBlock], dspBlocks: [ImpulseDSPBlock],
+      learnBlocks:
+        [ImpulseLearnBlock], postProcessingBlocks: [ImpulsePostProcessingBlock]? = nil, type: ImpulseType? = nil,
+      datasetVersionId: Int? = nil
+    ) {
+      self.name = name
+      self.inputBlocks = inputBlocks
+      self.dspBlocks = dspBlocks
+      self.learnBlocks = learnBlocks
+      self.postProcessingBlocks = postProcessingBlocks
+      self.type = type
+      self.datasetVersionId = datasetVersionId
+    }
+  }
+
+  /// Request: update impulse.
+  public struct UpdateImpulseRequest: StudioModel {
+    /// Its name.
+    public var name: String?
+    /// Tags.
+    public var tags: [String]?
+    /// Its kind.
+    public var type: ImpulseType?
+
+    /// Creates the value from its fields.
+    public init(name: String? = nil, tags: [String]? = nil, type: ImpulseType? = nil) {
+      self.name = name
+      self.tags = tags
+      self.type = type
+    }
+  }
+
+  /// Answer: get new block id.
+  public struct GetNewBlockIdResponse: StudioAnswer {
+    /// Whether Studio did what it was asked to.
+    public var success: Bool
+    /// Why it did not.
+    public var error: String?
+    /// Id of the block.
+    public var blockId: Int
+  }
+}
