@@ -46,7 +46,7 @@ extension StudioClient {
     }
     let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
     let temporary = "\(folder).edgedsp-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
-    UnfinishedOutput.add(temporary)
+    _ = UnfinishedOutput.make(temporary, by: { true })
     defer {
       unlink(temporary)
       UnfinishedOutput.remove(temporary)

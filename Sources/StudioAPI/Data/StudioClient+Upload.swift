@@ -46,7 +46,7 @@ extension StudioClient {
       return try await ingest(sample, headers, .bytes(data, contentType: body.contentType), options)
     }
     let path = NSTemporaryDirectory() + ".edgedsp-" + UploadSample.randomName(".upload")
-    UnfinishedOutput.add(path)
+    _ = UnfinishedOutput.make(path, by: { true })
     defer {
       unlink(path)
       UnfinishedOutput.remove(path)
