@@ -116,7 +116,7 @@ struct Generate: ParsableCommand {
     let display = quiet ? nil : ProgressDisplay()
     let report: GenerationReport
     do {
-      let interruption = Interruption()
+      let interruption = Interruption(late: "interrupted; all feature sets are written")
       defer { withExtendedLifetime(interruption) {} }
       report = try generator.generate(dataset, to: output) { display?.show($0) }
       display?.finish()
