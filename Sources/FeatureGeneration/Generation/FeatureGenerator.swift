@@ -128,8 +128,7 @@ public struct FeatureGenerator: Sendable {
     // A worker may hold the folder a moment longer than it works, so its end is not left to reference counts.
     defer { folder.discard() }
     let sink = try GenerationSink(
-      blocks: blocks, folder: folder, entries: entries,
-      labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing,
+      blocks: blocks, folder: folder, dataset: dataset, entries: entries, keepsGoing: options.keepsGoing,
       resampling: options.resampling, progress: progress)
     let run = GenerationRun(generator: self, entries: entries, sink: sink)
     let threads = OwnThreads.run(threads) { run.work() }
