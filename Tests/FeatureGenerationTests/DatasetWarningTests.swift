@@ -49,7 +49,7 @@ struct DatasetWarningTests {
   @Test func timesThatDriftAreToldOf() throws {
     try withTemporaryFolder { folder in
       try SyntheticRecording(name: "a.json", intervalMs: 1000 / 198.6, rows: 11442, seed: 1).write(to: folder)
-      let impulse = SyntheticImpulse(sizeMs: 1000, increaseMs: 504, frequency: 198.6)
+      let impulse = SyntheticImpulse(sizeMs: 1000, increaseMs: 80, frequency: 198.6)
       let drifting = try generate(folder, impulse).report.warnings.filter { $0.contains("times in y drift by ") }
       #expect(drifting.count == 1 && drifting[0].hasPrefix("training/a.json: "), "\(drifting)")
     }
@@ -97,6 +97,25 @@ struct DatasetWarningTests {
     counts.add(composed, count: 2)
     counts.add(decomposed, count: 3)
     #expect(counts.sorted.map(\.windows) == [3, 2])
+  }
+
+  @Test func theImpulseIsNoRecording() throws {
+    try withTemporaryFolder { folder in
+      try SyntheticRecording(name: "a.json", rows: 60, seed: 1).write(to: folder)
+      try folder.write("{}", to: "data/training/impulse.json")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path("link.json"), withDestinationPath: folder.path("data/training/impulse.json"))
+      let impulse = try SyntheticImpulse().generator().impulse
+      for path in ["data/training/impulse.json", "link.json"] {
+        var options = FeatureGenerator.Options()
+        options.overwrites = true
+        let generator = try FeatureGenerator(impulse, impulseFile: folder.path(path), options: options)
+        let report = try generator.generate(try folder.dataset(), to: folder.path("out"))
+        #expect(
+          report.recordings == 1 && report.warnings.contains("training/impulse.json is not used: it is the impulse"))
+        #expect(try folder.metadata("2-raw").labels == ["a"])
+      }
+    }
   }
 
   /// The folder itself can be made, the one inside has too long a path.

@@ -9,6 +9,8 @@ import ProcessingBlocks
 final class GenerationSink: @unchecked Sendable {
   private let writers: [FeatureSetWriter]
   private let dataset: Dataset
+  /// Further lines about the dataset.
+  private let notes: [String]
   private let entries: [DatasetEntry]
   private let labels: ClassLabels
   private let labeling: WindowLabeling
@@ -31,7 +33,8 @@ final class GenerationSink: @unchecked Sendable {
   private var refusal: DatasetError?
 
   init(
-    blocks: [PreparedBlock], folder: OutputFolder, dataset: Dataset, entries: [DatasetEntry], keepsGoing: Bool,
+    blocks: [PreparedBlock], folder: OutputFolder, dataset: Dataset, entries: [DatasetEntry],
+    labels: ClassLabels, notes: [String], keepsGoing: Bool,
     resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void
   ) throws(OutputError) {
     var writers: [FeatureSetWriter] = []
@@ -40,7 +43,8 @@ final class GenerationSink: @unchecked Sendable {
     tallies = blocks.map { WindowTally($0.plan) }
     self.entries = entries
     self.dataset = dataset
-    labels = ClassLabels(dataset.entries.map(\.label))
+    self.labels = labels
+    self.notes = notes
     self.keepsGoing = keepsGoing
     self.resampling = resampling
     self.progress = progress
@@ -169,7 +173,7 @@ final class GenerationSink: @unchecked Sendable {
   private var datasetWarnings: [String] {
     GenerationReport.warnings(
       summaries.map { ($0.entry, $0.summary) }, input: writers[0].block.block.input, labels: labels)
-      + GenerationReport.warnings(ignored: dataset.ignored)
+      + GenerationReport.warnings(ignored: dataset.ignored) + notes
   }
 
   /// Recordings that were left out, and what the dataset's listing had to leave out.
