@@ -145,9 +145,10 @@ extension GenerationReport {
       }
     }
     warnings += grouped(far)
-    warnings += grouped(recordings.compactMap { entry, summary in
-      summary.drift(input).map { (remark: $0, path: entry.path) }
-    })
+    warnings += grouped(
+      recordings.compactMap { entry, summary in
+        summary.drift(input).map { (remark: $0, path: entry.path) }
+      })
     if case .anywhereInWindow(let wanted) = input.labeling {
       warnings += wanted.filter { labels.index(of: $0) == 0 }.map {
         "labelingMethodMultiLabel.labels names \(DatasetError.quoted($0)), which no recording has"

@@ -17,7 +17,9 @@ enum RateRatio {
   static func cure(_ file: String) -> String {
     let name = file.lowercased()
     // Parts of a file have their number behind its extension.
-    guard [".csv", ".txt", ".tsv"].contains(where: { name.hasSuffix($0) || name.contains($0 + ".s") }) else { return "" }
+    guard [".csv", ".txt", ".tsv"].contains(where: { name.hasSuffix($0) || name.contains($0 + ".s") }) else {
+      return ""
+    }
     return "; timestamps that are not milliseconds need --csv-timestamp-format s or us"
   }
 
