@@ -1,5 +1,6 @@
 import Foundation
 import NumPyFiles
+import Synchronization
 
 /// A single file that is replaced in one step: built under another name beside it, then renamed.
 public struct ReplacedFile: Sendable {
@@ -39,8 +40,9 @@ public struct ReplacedFile: Sendable {
   ///
   /// - Throws: what `build` throws, or `OutputError`; an old file is untouched then.
   public func write(building build: (_ temporary: String) throws -> Void) throws {
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
-    let temporary = "\(folder).edgedsp-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).tmp"
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    Self.removeAbandoned(folder.isEmpty ? "." : folder)
+    let temporary = "\(folder)\(Self.prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))\(Self.suffix)"
     // A place that takes no file at all is another error than a disk that fills up.
     let isMade = UnfinishedOutput.make(temporary) {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -53,8 +55,30 @@ public struct ReplacedFile: Sendable {
       UnfinishedOutput.remove(temporary)
     }
     try build(temporary)
-    guard rename(temporary, path) == 0 else {
-      throw OutputError.system(.cannotCreate, path, "cannot put in place")
+    try UnfinishedOutput.commit(temporary) { () throws(OutputError) in
+      guard rename(temporary, path) == 0 else { throw .system(.cannotCreate, path, "cannot put in place") }
+    }
+    // A folder that may be written into but not listed cannot be synced; the file is in place all the same.
+    let parent = folder.isEmpty ? "." : folder
+    if access(parent, R_OK) == 0 { try SyncedFile.syncFolder(parent) }
+  }
+
+  private static let prefix = ".edgedsp-"
+  private static let suffix = ".tmp"
+  /// Folders that have been looked through: a conversion writes thousands of files into one.
+  private static let cleared = Mutex<Set<String>>([])
+
+  /// Removes temporary files whose process has died, once for each folder.
+  private static func removeAbandoned(_ folder: String) {
+    guard cleared.withLock({ $0.insert(folder).inserted }) else { return }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { continue }
+      let numbers = name.dropFirst(prefix.count).dropLast(suffix.count).split(
+        separator: "-", omittingEmptySubsequences: false)
+      guard numbers.count == 2, UInt32(numbers[1]) != nil, let process = pid_t(numbers[0]), process > 0 else {
+        continue
+      }
+      if kill(process, 0) != 0 && errno == ESRCH { unlink("\(folder)/\(name)") }
     }
   }
 

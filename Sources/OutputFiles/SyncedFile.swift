@@ -8,21 +8,9 @@ package enum SyncedFile {
   ///   - path: must not exist.
   ///   - shown: the path as the user knows it, for errors.
   package static func create(_ path: String, shown: String, contents: Data) throws(OutputError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw .system(.cannotCreate, shown, "cannot create") }
-    defer { close(descriptor) }
-    var written = 0
-    while written < contents.count {
-      let count = contents.withUnsafeBytes { bytes in
-        write(descriptor, bytes.baseAddress.map { $0 + written }, contents.count - written)
-      }
-      if count <= 0 {
-        if count < 0 && errno == EINTR { continue }
-        throw .system(.writeFailed, shown, "cannot write \(contents.count) bytes", code: count < 0 ? errno : EIO)
-      }
-      written += count
-    }
-    guard sync(descriptor) else { throw .system(.writeFailed, shown, "cannot sync") }
+    let file = try BufferedFile(path: path, shown: shown)
+    try file.append(contents)
+    try file.finish()
   }
 
   /// Syncs a file or folder, again after a signal; false with `errno`.
@@ -31,5 +19,14 @@ package enum SyncedFile {
       if errno != EINTR { return false }
     }
     return true
+  }
+
+  /// Syncs a folder: a file that was renamed into it keeps its name after a power cut.
+  package static func syncFolder(_ path: String) throws(OutputError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
+    defer { close(descriptor) }
+    // Some file systems cannot sync folders; their renames are durable by themselves.
+    guard sync(descriptor) || errno == EINVAL else { throw .system(.writeFailed, path, "cannot sync") }
   }
 }

@@ -33,12 +33,12 @@ struct Failure {
       code = Self.code([error])
     case let error as ImpulseError:
       messages = error.problems.map { "\(error.file): \($0)" }
-      code = error.isMissing ? Code.inputMissing : Code.configuration
+      code = Self.code(error.fileKind)
     case let error as ConfigurationError:
       messages = error.issues.map(\.description)
       code = Code.configuration
     case let error as ParameterFileError:
-      code = error.isMissing ? Code.inputMissing : Code.configuration
+      code = Self.code(error.fileKind)
     case let error as BenchmarkFileError:
       code = error.isMissing ? Code.inputMissing : Code.badData
     case let error as OutputError:
@@ -71,6 +71,15 @@ struct Failure {
     guard let help else { return message }
     if message.hasSuffix("?") { return "\(message) See `\(help)`" }
     return (message.hasSuffix(".") ? String(message.dropLast()) : message) + "; see `\(help)`"
+  }
+
+  /// Of a file with settings, by why its bytes cannot be had.
+  private static func code(_ kind: DatasetError.Kind?) -> Int32 {
+    switch kind {
+    case .missing, .unreadable: Code.inputMissing
+    case .system: Code.system
+    case .malformed, .unsupported, nil: Code.configuration
+    }
   }
 
   private static func code(_ errors: [DatasetError]) -> Int32 {

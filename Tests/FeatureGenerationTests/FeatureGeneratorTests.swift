@@ -130,7 +130,7 @@ struct FeatureGeneratorTests {
   @Test(arguments: [
     Unusable(
       testDescription: "missing axis",
-      message: "payload.sensors: expected axis \"accZ\" for block 2 (raw), found axes accX, accY"
+      message: "payload.sensors: expected axis \"accZ\" for block 2 (raw), found axes \"accX\", \"accY\""
     ) { $0.axes = ["accX", "accY"] },
     Unusable(
       testDescription: "too short at the impulse's rate",

@@ -67,8 +67,8 @@ struct GraphFolderTests {
   }
 
   @Test(arguments: [
-    ("file", "file: cannot create folder: "),
-    ("file/g", "file/g: cannot create folder: "),
+    ("file", "file: is not a folder"),
+    ("file/g", "file: is not a folder"),
     ("taken", "taken/01-after-filter.svg: cannot put in place: Is a directory"),
   ])
   func placesThatTakeNoGraphs(path: String, line: String) throws {

@@ -81,7 +81,8 @@ struct Provenance: Codable, Sendable, Equatable {
 
   /// A recording that was left out because it cannot be used.
   struct Skipped: Codable, Sendable, Equatable {
-    var id: Int
+    /// Absent where no recording came of the entry, so that it has no id.
+    var id: Int?
     var path: String
     var reason: String
   }
@@ -113,4 +114,11 @@ struct Provenance: Codable, Sendable, Equatable {
   var skipped: [Skipped]
   /// What settings and windows do that nobody would want, as the report has it.
   var warnings: [String]
+  /// What is odd about the dataset and its recordings, as the report has it. Absent in sets of older versions, as all
+  /// that follow.
+  var datasetWarnings: [String]?
+  /// What is resampled of recordings of other rates.
+  var resampling: ResamplingStage?
+  /// How tables were read, by the names of the options without `csv-`; what is not named took its default.
+  var tableOptions: [String: String]?
 }

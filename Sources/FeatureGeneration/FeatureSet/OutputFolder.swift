@@ -36,9 +36,15 @@ final class OutputFolder {
       let target = "\(path)/\(name)"
       if Self.exists(target) { try Self.checkReplaceable(target, overwrite: overwrite) }
     }
-    created = try MadeFolders.make(path)
+    created = try MadeFolders.make(path, isProvisional: true)
     Self.removeAbandoned(path)
-    (build, lock) = try Self.makeBuildFolder(path)
+    do throws(OutputError) {
+      (build, lock) = try Self.makeBuildFolder(path)
+    } catch {
+      // `deinit` does not run for an initializer that stops here.
+      UnfinishedOutput.removeFolders(created)
+      throw error
+    }
     for name in names {
       let folder = "\(build)/\(name)"
       // The initializer is complete, so `deinit` clears away on a throw.
@@ -82,11 +88,13 @@ final class OutputFolder {
 
   /// Puts all sets in place, one after the other, each in a single step.
   func commit(_ names: [String]) throws(OutputError) {
-    for name in names { try Self.sync("\(build)/\(name)") }
-    // From here on the folder holds old sets too; a signal must not remove what is half exchanged.
-    UnfinishedOutput.remove(build)
-    for name in names { try replace(name) }
-    try Self.sync(path)
+    for name in names { try SyncedFile.syncFolder("\(build)/\(name)") }
+    // A signal between two sets would leave one new and one old.
+    try UnfinishedOutput.commit(build) { () throws(OutputError) in
+      for name in names { try replace(name) }
+    }
+    UnfinishedOutput.keepFolders(created)
+    try SyncedFile.syncFolder(path)
     discard(committed: true)
   }
 
@@ -94,11 +102,10 @@ final class OutputFolder {
   func discard(committed: Bool = false) {
     guard isOpen else { return }
     isOpen = false
-    UnfinishedOutput.remove(build)
     try? FileManager.default.removeItem(atPath: build)
+    UnfinishedOutput.remove(build)
     close(lock)
-    if committed { return }
-    for folder in created.reversed() where rmdir(folder) != 0 { return }
+    if !committed { UnfinishedOutput.removeFolders(created) }
   }
 
   private func replace(_ name: String) throws(OutputError) {
@@ -150,14 +157,6 @@ final class OutputFolder {
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: path) else { return "no feature set" }
     if let foreign = files.filter({ !setFiles.contains($0) }).min() { return foreign }
     return files.isEmpty || files.contains("metadata.json") ? nil : "no metadata.json"
-  }
-
-  private static func sync(_ path: String) throws(OutputError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
-    defer { close(descriptor) }
-    // Some file systems cannot sync folders; their renames are durable by themselves.
-    guard SyncedFile.sync(descriptor) || errno == EINVAL else { throw .system(.writeFailed, path, "cannot sync") }
   }
 
   private static func removeAbandoned(_ path: String) {

@@ -61,25 +61,24 @@ extension FeatureGenerator {
     return [header.frequencyHz, 1000 / header.intervalMs].contains { abs($0 - wanted) <= 1e-4 * wanted }
   }
 
-  /// How many times faster or slower than the impulse a recording may be.
-  private static let mostRateRatio = 65_536
-
   /// Resampling must not ask for memory, nor give rows, beyond reason: a file can claim any rate.
   func checkRatio(
     _ header: RecordingHeader, rows: Int, resampledRows: Int, file: String
   ) throws(DatasetError) {
     let range = 1...PolyphaseResampler.mostRows
+    let wanted = blocks[0].block.input.frequency
     let most = SlabSize.mostValuesOfWindow / header.sensors.count
-    if range.contains(rows), range.contains(resampledRows), resampledRows / Self.mostRateRatio <= rows,
+    if range.contains(rows), range.contains(resampledRows),
+      RateRatio.of(header.frequencyHz, wanted) < RateRatio.refused,
       PolyphaseResampler.tapCount(rows: rows, resampledRows: resampledRows) <= most,
       options.resampling == .recording || rows <= most
     {
       return
     }
     throw DatasetError(
-      file: file, position: .entry("payload.interval_ms"),
-      expected: "a sampling rate that can be resampled to the impulse's \(blocks[0].block.input.frequency) Hz",
-      found: "\(header.frequencyHz) Hz (interval \(header.intervalMs) ms)", kind: .unsupported)
+      file: file, position: .acquisition("payload.interval_ms", in: file),
+      expected: "a sampling rate that can be resampled to the impulse's \(wanted) Hz",
+      found: "\(header.frequencyHz) Hz (interval \(header.intervalMs) ms)" + RateRatio.cure(file), kind: .unsupported)
   }
 
   /// Reads a recording for its number of rows alone.
@@ -101,7 +100,7 @@ extension FeatureGenerator {
 extension RecordingSummary {
   /// Its length in words, at the rate that windows were cut at.
   var rowsText: String {
-    guard let resampling else { return "\(rows) rows" }
+    guard let resampling else { return "\(rows) \(rows == 1 ? "row" : "rows")" }
     switch resampling.stage {
     case .recording: return "\(cutRows) rows (\(rows) at \(resampling.frequency) Hz before resampling)"
     case .window: return "\(rows) rows at \(resampling.frequency) Hz"

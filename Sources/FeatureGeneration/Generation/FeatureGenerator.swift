@@ -113,7 +113,8 @@ public struct FeatureGenerator: Sendable {
     _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
   ) throws -> GenerationReport {
     let started = DispatchTime.now().uptimeNanoseconds
-    let all = dataset.entries.filter { options.category == nil || $0.category == options.category }
+    let recordings = dataset.entries.filter { !isImpulse($0) }
+    let all = recordings.filter { options.category == nil || $0.category == options.category }
     if all.isEmpty { throw DatasetErrors(noRecordings(dataset)) }
     let subset = options.subset ?? blocks[0].block.input.subset
     let entries = subset.map { subset in all.filter { subset.includes(name: $0.name) } } ?? all
@@ -128,8 +129,10 @@ public struct FeatureGenerator: Sendable {
     // A worker may hold the folder a moment longer than it works, so its end is not left to reference counts.
     defer { folder.discard() }
     let sink = try GenerationSink(
-      blocks: blocks, folder: folder, entries: entries,
-      labels: ClassLabels(dataset.entries.map(\.label)), keepsGoing: options.keepsGoing,
+      blocks: blocks, folder: folder, dataset: dataset, entries: entries,
+      labels: ClassLabels(recordings.map(\.label)),
+      notes: dataset.entries.filter(isImpulse).map { "\($0.path) is not used: it is the impulse" },
+      keepsGoing: options.keepsGoing,
       resampling: options.resampling, progress: progress)
     let run = GenerationRun(generator: self, entries: entries, sink: sink)
     let threads = OwnThreads.run(threads) { run.work() }
@@ -144,6 +147,14 @@ public struct FeatureGenerator: Sendable {
     try folder.commit(names)
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
     return sink.report(output: output, seconds: seconds, threads: threads)
+  }
+
+  /// Whether a file of the dataset is the impulse itself, which many keep beside their recordings.
+  private func isImpulse(_ entry: DatasetEntry) -> Bool {
+    guard entry.filePath.hasSuffix(".json") else { return false }
+    var (own, other) = (stat(), stat())
+    return stat(impulseFile, &own) == 0 && stat(entry.filePath, &other) == 0 && own.st_ino == other.st_ino
+      && own.st_dev == other.st_dev
   }
 
   private func noRecordings(_ dataset: Dataset) -> DatasetError {

@@ -65,6 +65,8 @@ public struct GenerationReport: Sendable, Encodable {
   public var recordings: Int
   /// Those of them that were resampled, or whose windows were, because their rate is not the impulse's.
   public var resampled: Int
+  /// The rates that they had, in Hz, ascending.
+  public var resampledFrom: [Double]
   /// Wall time.
   public var seconds: Double
   /// Threads that took part.
@@ -76,18 +78,19 @@ public struct GenerationReport: Sendable, Encodable {
 
   /// All but the warnings, which a caller shows together with its own.
   private enum CodingKeys: CodingKey {
-    case sets, labels, windows, recordings, resampled, seconds, threads, skipped
+    case sets, labels, windows, recordings, resampled, resampledFrom, seconds, threads, skipped
   }
 }
 
 /// Windows and recordings of each label.
 struct LabelCounts {
-  private var windows: [String: Int] = [:]
-  private var recordings: [String: Int] = [:]
+  private var windows: [ByteKey: Int] = [:]
+  private var recordings: [ByteKey: Int] = [:]
 
-  mutating func add(_ label: String?, count: Int) { windows[label ?? "", default: 0] += count }
+  mutating func add(_ label: String?, count: Int) { windows[ByteKey(label ?? ""), default: 0] += count }
 
-  mutating func add(_ other: LabelCounts, recording: Bool) {
+  /// Adds the windows of a recording.
+  mutating func add(_ other: LabelCounts) {
     for (label, count) in other.windows {
       windows[label, default: 0] += count
       recordings[label, default: 0] += 1
@@ -96,9 +99,10 @@ struct LabelCounts {
 
   var sorted: [GenerationReport.Label] {
     windows.keys.sorted {
-      $0.isEmpty != $1.isEmpty ? !$0.isEmpty : $0.utf8.lexicographicallyPrecedes($1.utf8)
+      $0.text.isEmpty != $1.text.isEmpty
+        ? !$0.text.isEmpty : $0.text.utf8.lexicographicallyPrecedes($1.text.utf8)
     }.map {
-      GenerationReport.Label(label: $0, windows: windows[$0] ?? 0, recordings: recordings[$0] ?? 0)
+      GenerationReport.Label(label: $0.text, windows: windows[$0] ?? 0, recordings: recordings[$0] ?? 0)
     }
   }
 }
@@ -106,8 +110,9 @@ struct LabelCounts {
 extension GenerationReport {
   /// Notes on recordings that gave fewer windows than one might think.
   static func warnings(
-    _ recordings: [(DatasetEntry, RecordingSummary)], window: SlidingWindow
+    _ recordings: [(DatasetEntry, RecordingSummary)], input: InputBlock, labels: ClassLabels
   ) -> [String] {
+    let window = input.window
     var warnings: [String] = []
     func warn(_ list: [(DatasetEntry, RecordingSummary)], _ one: String, _ several: String) {
       guard let first = list.first else { return }
@@ -134,14 +139,42 @@ extension GenerationReport {
     warn(
       recordings.filter { $0.0.label == .unlabeled }, "has no label; y has 0 for it",
       "have no label; y has 0 for them")
+    let far = recordings.compactMap { entry, summary in
+      summary.resampling.flatMap { RateRatio.warning(entry.path, from: $0.frequency, to: input.frequency) }.map {
+        (remark: $0, path: entry.path)
+      }
+    }
+    warnings += grouped(far)
+    warnings += grouped(
+      recordings.compactMap { entry, summary in
+        summary.drift(input).map { (remark: $0, path: entry.path) }
+      })
+    if case .anywhereInWindow(let wanted) = input.labeling {
+      warnings += wanted.filter { labels.index(of: $0) == 0 }.map {
+        "labelingMethodMultiLabel.labels names \(DatasetError.quoted($0)), which no recording has"
+      }
+    }
     return warnings + remarks(recordings)
+  }
+
+  /// A line about files that are not used, if there are any.
+  static func warnings(ignored: [IgnoredFile]) -> [String] {
+    guard let first = ignored.first else { return [] }
+    return [
+      ignored.count == 1
+        ? "\(first.path) is not used: \(first.reason)"
+        : "\(ignored.count) files are not used, for example \(first.path): \(first.reason)"
+    ]
   }
 
   /// Files with the same oddity share a line; a report has room for so many.
   private static let mostRemarks = 20
 
   private static func remarks(_ recordings: [(DatasetEntry, RecordingSummary)]) -> [String] {
-    let pairs = recordings.flatMap { entry, summary in summary.remarks.map { (remark: $0, path: entry.path) } }
+    grouped(recordings.flatMap { entry, summary in summary.remarks.map { (remark: $0, path: entry.path) } })
+  }
+
+  private static func grouped(_ pairs: [(remark: String, path: String)]) -> [String] {
     let groups = Dictionary(grouping: pairs, by: \.remark).sorted {
       $0.value.count != $1.value.count
         ? $0.value.count > $1.value.count : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)

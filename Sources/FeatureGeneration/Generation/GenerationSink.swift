@@ -8,6 +8,9 @@ import ProcessingBlocks
 /// One thread at a time writes; the queue sees to that.
 final class GenerationSink: @unchecked Sendable {
   private let writers: [FeatureSetWriter]
+  private let dataset: Dataset
+  /// Further lines about the dataset.
+  private let notes: [String]
   private let entries: [DatasetEntry]
   private let labels: ClassLabels
   private let labeling: WindowLabeling
@@ -30,15 +33,18 @@ final class GenerationSink: @unchecked Sendable {
   private var refusal: DatasetError?
 
   init(
-    blocks: [PreparedBlock], folder: OutputFolder, entries: [DatasetEntry], labels: ClassLabels,
-    keepsGoing: Bool, resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void
+    blocks: [PreparedBlock], folder: OutputFolder, dataset: Dataset, entries: [DatasetEntry],
+    labels: ClassLabels, notes: [String], keepsGoing: Bool,
+    resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void
   ) throws(OutputError) {
     var writers: [FeatureSetWriter] = []
     for block in blocks { writers.append(try FeatureSetWriter(block, in: folder)) }
     self.writers = writers
     tallies = blocks.map { WindowTally($0.plan) }
     self.entries = entries
+    self.dataset = dataset
     self.labels = labels
+    self.notes = notes
     self.keepsGoing = keepsGoing
     self.resampling = resampling
     self.progress = progress
@@ -124,7 +130,7 @@ final class GenerationSink: @unchecked Sendable {
   private func complete(_ recording: Int, _ summary: RecordingSummary) {
     let entry = entries[recording]
     summaries.append((entry, summary))
-    counts.add(recordingLabels, recording: true)
+    counts.add(recordingLabels)
     note(entry)
   }
 
@@ -163,8 +169,24 @@ final class GenerationSink: @unchecked Sendable {
     zip(writers, tallies).map { $0.block.plan.warnings.map(\.description) + $1.warnings }
   }
 
+  /// What is odd about the dataset and its recordings.
+  private var datasetWarnings: [String] {
+    GenerationReport.warnings(
+      summaries.map { ($0.entry, $0.summary) }, input: writers[0].block.block.input, labels: labels)
+      + GenerationReport.warnings(ignored: dataset.ignored) + notes
+  }
+
+  /// Recordings that were left out, and what the dataset's listing had to leave out.
+  private var leftOut: [Provenance.Skipped] {
+    skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") }
+      + dataset.problems.filter { $0.severity == .error }.map {
+        .init(id: nil, path: $0.file, reason: "\($0.file): \($0.message)")
+      }
+  }
+
   /// Completes all feature sets.
   func finish(category: String, created: Date, subset: Provenance.Subset?) throws(OutputError) {
+    let datasetWarnings = datasetWarnings
     for (writer, warnings) in zip(writers, warnings) {
       let block = writer.block
       let included = summaries.filter { $0.summary.windows > 0 }
@@ -179,8 +201,8 @@ final class GenerationSink: @unchecked Sendable {
             id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256, rows: $0.summary.rows,
             windowCount: $0.summary.windows, resampled: $0.summary.resampling.map(Provenance.Resampled.init))
         },
-        skipped: skipped.map { .init(id: $0.entry.sampleID, path: $0.entry.path, reason: "\($0.error)") },
-        warnings: warnings)
+        skipped: leftOut, warnings: warnings, datasetWarnings: datasetWarnings, resampling: resampling,
+        tableOptions: entries.first?.reading.table.provenance ?? [:])
       try writer.finish(
         FeatureSetMetadata(
           created: FeatureSetMetadata.text(of: created), generated: true, dspConfig: block.studioConfiguration,
@@ -205,10 +227,10 @@ final class GenerationSink: @unchecked Sendable {
           })
       },
       labels: counts.sorted, windows: writers[0].windowCount, recordings: summaries.count,
-      resampled: summaries.count { $0.summary.resampling != nil }, seconds: seconds, threads: threads,
-      skipped: skipped.map { .init(path: $0.entry.path, reason: "\($0.error)") },
-      warnings: zip(writers, warnings).flatMap { $0.block.named($1) }
-        + GenerationReport.warnings(summaries.map { ($0.entry, $0.summary) }, window: window))
+      resampled: summaries.count { $0.summary.resampling != nil },
+      resampledFrom: Set(summaries.compactMap(\.summary.resampling?.frequency)).sorted(), seconds: seconds,
+      threads: threads, skipped: leftOut.map { .init(path: $0.path, reason: $0.reason) },
+      warnings: zip(writers, warnings).flatMap { $0.block.named($1) } + datasetWarnings)
   }
 }
 

@@ -8,7 +8,7 @@ extension FeatureGenerator {
     let rows = blocks.first?.block.input.window.rows ?? 0
     if rows > SlabSize.mostValuesOfWindow / names.count {
       throw DatasetError(
-        file: file, position: .entry("payload.sensors"),
+        file: file, position: .acquisition("payload.sensors", in: file),
         expected: "at most \(SlabSize.mostValuesOfWindow / rows) axes for windows of \(rows) rows",
         found: "\(names.count) axes", kind: .unsupported)
     }
@@ -16,11 +16,19 @@ extension FeatureGenerator {
     for block in blocks {
       for axis in block.block.axes where !known.contains(ByteKey(axis)) {
         throw DatasetError(
-          file: file, position: .entry("payload.sensors"),
-          expected: "axis \"\(axis.prefix(40))\" for block \(block.block.id) (\(block.block.name))",
-          found: "axes " + names.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
+          file: file, position: .acquisition("payload.sensors", in: file),
+          expected: "axis \(DatasetError.quoted(axis)) for block \(block.block.id) (\(block.block.name))",
+          found: "axes " + names.prefix(8).map { DatasetError.quoted($0) }.joined(separator: ", ")
             + (names.count > 8 ? " and \(names.count - 8) more" : ""))
       }
     }
+  }
+}
+
+extension DatasetError.Position {
+  /// An entry of an acquisition file; nothing for files of other formats, which have no such entry.
+  static func acquisition(_ entry: String, in file: String) -> DatasetError.Position {
+    let name = file.lowercased()
+    return name.hasSuffix(".json") || name.hasSuffix(".cbor") ? .entry(entry) : .none
   }
 }

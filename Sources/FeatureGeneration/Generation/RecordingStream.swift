@@ -94,12 +94,12 @@ final class RecordingStream: @unchecked Sendable {
 
   /// y holds milliseconds in 32 bits.
   private func checkTime() throws(DatasetError) {
-    let end = windows == 0 ? 0 : window.milliseconds(ofWindow: windows - 1).end
-    if Int32(exactly: end) == nil {
+    let first = window.firstWindowBeyondTime
+    if windows > first {
       throw DatasetError(
-        file: name, position: .row((windows - 1) * window.hop),
-        expected: "windows that end before 2^31 ms (24.8 days)", found: "one that ends at \(end) ms",
-        kind: .unsupported)
+        file: name, position: .row(cut.sourceRows(ofWindow: first, paddedFrom: nil).first),
+        expected: "windows that end before 2^31 ms (24.8 days)",
+        found: "one that ends at \(window.milliseconds(ofWindow: first).end) ms", kind: .unsupported)
     }
   }
 

@@ -21,7 +21,7 @@ final class SlabRunners {
   private lazy var separate = Self.makeRunners(blocks, hop: blocks.first?.block.input.window.rows ?? 1, windows)
   private let featureCounts: [Int]
   private var columns: [[Int]] = []
-  private var sensors: [Sensor] = []
+  private var sensors: [ByteKey] = []
 
   /// - Parameters:
   ///   - hop: rows from one window to the next.
@@ -49,9 +49,10 @@ final class SlabRunners {
   /// Computes the features of a slab's windows and looks at both; the header has all axes.
   func run(_ slab: Slab, header: RecordingHeader) {
     if slab.windowCount == 0 { return }
-    if sensors != header.sensors {
-      sensors = header.sensors
-      let places = Dictionary(uniqueKeysWithValues: sensors.enumerated().map { (ByteKey($1.name), $0) })
+    let names = header.sensors.map { ByteKey($0.name) }
+    if sensors != names {
+      sensors = names
+      let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
       columns = runners.map { $0.axes.compactMap { places[ByteKey($0)] } }
     }
     slab.reserve(featureCounts: featureCounts)

@@ -1,3 +1,4 @@
+import Datasets
 import ProcessingBlocks
 
 /// What is wrong with an impulse file: all of it, each with its place.
@@ -21,8 +22,10 @@ public struct ImpulseError: Error, Sendable, CustomStringConvertible {
   public var file: String
   /// At least one.
   public var problems: [Problem]
+  /// Why the file's bytes cannot be had; nil where they say something wrong.
+  public var fileKind: DatasetError.Kind?
   /// The file is not there or cannot be read.
-  public var isMissing = false
+  public var isMissing: Bool { fileKind == .missing || fileKind == .unreadable }
 
   /// One line a problem.
   public var description: String {

@@ -25,7 +25,7 @@ extension Impulse {
       data = try JSONFile(path: path, acceptsPipes: true).data
     } catch {
       var problem = ImpulseError.file(path, expected: error.expected, found: error.found)
-      problem.isMissing = error.kind != .unsupported
+      problem.fileKind = error.kind
       throw problem
     }
     let document: ImpulseDocument
@@ -96,7 +96,8 @@ extension Impulse {
       if blocks.contains(where: { $0.id == block.id }) {
         problems += ImpulseError.problem(file, place, "id", "\(block.id)", "used twice").problems
       }
-      let doubled = Dictionary(grouping: block.axes, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
+      let doubled = Dictionary(grouping: block.axes) { ByteKey($0) }.filter { $0.value.count > 1 }.keys.map(\.text)
+        .sorted()
       if let axis = doubled.first {
         problems += ImpulseError.problem(file, place, "axes", axis, "named twice").problems
       }

@@ -37,6 +37,9 @@ extension FeatureGenerator {
           resampling = Resampling(frequency: frequency, stage: .recording, sourceRows: facts.rows, rows: rows)
         }
       }
+      if let warning = RateRatio.warning(entry.path, from: frequency, to: input.frequency) {
+        use.problems.append((.warning, warning))
+      }
       use.problems.append((.notice, "\(frequency) Hz will be resampled to the impulse's \(input.frequency) Hz"))
     }
     if window.isWholeRecording, facts.rows != window.rows {
@@ -47,10 +50,11 @@ extension FeatureGenerator {
     }
     let rows = use.resampledRows ?? facts.rows
     let count = window.windowCount(rows: rows)
-    if count > 0, Int32(exactly: input.window.milliseconds(ofWindow: count - 1).end) == nil {
+    if count > input.window.firstWindowBeyondTime {
+      let end = input.window.milliseconds(ofWindow: input.window.firstWindowBeyondTime).end
       throw DatasetError(
         file: entry.path, expected: "windows that end before 2^31 ms (24.8 days)",
-        found: "one that ends at \(input.window.milliseconds(ofWindow: count - 1).end) ms", kind: .unsupported)
+        found: "one that ends at \(end) ms", kind: .unsupported)
     }
     if rows < window.rows {
       use.problems.append(

@@ -53,6 +53,9 @@ public struct SlidingWindow: Sendable, Hashable {
     (index * increaseMs, index * increaseMs + sizeMs)
   }
 
+  /// The first window that ends at 2^31 ms or later, which y cannot hold.
+  var firstWindowBeyondTime: Int { max(0, (Int(Int32.max) - sizeMs) / increaseMs + 1) }
+
   /// Beyond the length of any recording, and small enough to be multiplied by a row's bytes.
   private static let mostRows = 0x1p40
 

@@ -37,7 +37,7 @@ public struct Verifier: Sendable {
       places = ImpulsePlaces(try JSONFile(path: impulseFile).data)
     } catch {
       var problem = ImpulseError.file(impulseFile, expected: error.expected, found: error.found)
-      problem.isMissing = true
+      problem.fileKind = error.kind
       throw problem
     }
     let impulse: Impulse
@@ -46,7 +46,7 @@ public struct Verifier: Sendable {
       impulse = read.impulse
       report.findings += read.problems.map { finding($0, places) }
     } catch {
-      if error.isMissing { throw error }
+      if error.fileKind != nil { throw error }
       report.findings = error.problems.map { finding($0, places) }
       return report
     }

@@ -29,7 +29,11 @@ struct Features: ParsableCommand {
   @Option(help: "Studio's list of samples for that dataset. Default: samples.json in it.")
   var samples: String?
 
-  @Option(help: "What the recording shows. Default: from the dataset, or the file name up to the first dot.")
+  @Option(
+    help: """
+      What the recording shows. Default: from the dataset, or the letters, digits, blanks, - and _ that the file name \
+      begins with.
+      """)
   var label: String?
 
   @Option(help: "Sample id to put in the answer. Default: from the dataset, or 1.")
@@ -127,10 +131,11 @@ struct Features: ParsableCommand {
         classes: ClassLabels([shown]))
     }
     let contents = try Dataset.open(path: dataset, samplesFile: samples, reading: files.reading)
-    let place = Self.resolved(recording)
+    let place = ByteKey(Self.resolved(recording))
     guard
       let entry = contents.entries.first(where: {
-        Self.resolved($0.filePath) == place && $0.reading.section?.number ?? 1 == part.reading.section?.number ?? 1
+        ByteKey(Self.resolved($0.filePath)) == place
+          && $0.reading.section?.number ?? 1 == part.reading.section?.number ?? 1
       })
     else {
       throw DatasetErrors(

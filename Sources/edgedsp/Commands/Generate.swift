@@ -112,11 +112,10 @@ struct Generate: ParsableCommand {
     let generator = try FeatureGenerator(
       Impulse(contentsOf: impulse), impulseFile: impulse, options: options)
     let dataset = try readDataset()
-    let faults = dataset.problems.filter { $0.severity == .error }
     let display = quiet ? nil : ProgressDisplay()
     let report: GenerationReport
     do {
-      let interruption = Interruption()
+      let interruption = Interruption(late: "interrupted; all feature sets are written")
       defer { withExtendedLifetime(interruption) {} }
       report = try generator.generate(dataset, to: output) { display?.show($0) }
       display?.finish()
@@ -125,12 +124,11 @@ struct Generate: ParsableCommand {
       throw error
     }
     if json {
-      try Terminal.write(GenerationSummary(report, ignored: dataset.ignored).json)
+      try Terminal.write(GenerationSummary(report).json)
     } else if !quiet {
-      try Terminal.write(GenerationSummary(report, ignored: dataset.ignored).text)
+      try Terminal.write(GenerationSummary(report).text)
     }
     for skipped in report.skipped { Terminal.writeError("skipped: \(Terminal.line(skipped.reason))\n") }
-    for fault in faults { Terminal.writeError("skipped: \(Terminal.line("\(fault.file): \(fault.message)"))\n") }
-    if !report.skipped.isEmpty || !faults.isEmpty { throw ExitCode(Failure.Code.badData) }
+    if !report.skipped.isEmpty { throw ExitCode(Failure.Code.badData) }
   }
 }

@@ -5,19 +5,8 @@ import Foundation
 /// A generation's report as `generate` prints it.
 struct GenerationSummary {
   private let report: GenerationReport
-  private let warnings: [String]
 
-  init(_ report: GenerationReport, ignored: [IgnoredFile]) {
-    self.report = report
-    var warnings = report.warnings
-    if let first = ignored.first {
-      warnings.append(
-        ignored.count == 1
-          ? "\(first.path) is not used: \(first.reason)"
-          : "\(ignored.count) files are not used, for example \(first.path): \(first.reason)")
-    }
-    self.warnings = warnings
-  }
+  init(_ report: GenerationReport) { self.report = report }
 
   private var rate: Double { report.seconds > 0 ? Double(report.windows) / report.seconds : 0 }
 
@@ -44,12 +33,19 @@ struct GenerationSummary {
     if report.resampled > 0 {
       text +=
         "\(Quantity.grouped(report.resampled)) recording\(report.resampled == 1 ? " was" : "s were") resampled "
-        + "to the impulse's rate\n"
+        + "to the impulse's rate, from \(Self.rates(report.resampledFrom))\n"
     }
-    for warning in warnings { text += "warning: \(Terminal.line(warning))\n" }
+    for warning in report.warnings { text += "warning: \(Terminal.line(warning))\n" }
     let skipped = report.skipped.count
-    if skipped > 0 { text += "\(skipped) recording\(skipped == 1 ? " was" : "s were") left out:\n" }
+    if skipped > 0 { text += "\(skipped) recording\(skipped == 1 ? " was" : "s were") left out.\n" }
     return text
+  }
+
+  /// `50.0 Hz`, or `50.0, 62.5 Hz`; of many the first and the last.
+  private static func rates(_ rates: [Double]) -> String {
+    let texts = rates.map { "\($0)" }
+    let shown = texts.count > 5 ? texts.prefix(3) + ["…"] + texts.suffix(1) : texts[...]
+    return shown.joined(separator: ", ") + " Hz"
   }
 
   /// The same as one JSON object.
@@ -65,7 +61,7 @@ struct GenerationSummary {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let document = Document(
-        report: report, windowsPerSecond: rate, peakMemoryBytes: Terminal.peakMemory, warnings: warnings)
+        report: report, windowsPerSecond: rate, peakMemoryBytes: Terminal.peakMemory, warnings: report.warnings)
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
   }

@@ -9,14 +9,7 @@ struct GraphFolder {
 
   /// Makes the folder if need be and writes one file a graph; the list of all comes last.
   func write(_ graphs: [BlockGraph]) throws(OutputError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = cause.map { String(cString: strerror(Int32(clamping: $0.code))) }
-      throw OutputError(
-        kind: .cannotCreate, path: path, reason: "cannot create folder: \(reason ?? error.localizedDescription)")
-    }
+    try MadeFolders.make(path)
     if graphs.isEmpty { Terminal.writeError("note: this block draws no graphs\n") }
     for (index, graph) in graphs.enumerated() {
       try ReplacedFile(path: "\(path)/\(Self.fileName(graph, number: index + 1))").write(graph.drawing)

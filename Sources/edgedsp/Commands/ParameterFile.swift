@@ -18,7 +18,7 @@ enum ParameterFile {
       } catch {
         throw ParameterFileError(
           source: source, expected: "a JSON object, or a file that holds one", found: error.found,
-          isMissing: error.kind != .unsupported)
+          fileKind: error.kind)
       }
     }
     do {
@@ -26,7 +26,7 @@ enum ParameterFile {
     } catch {
       throw ParameterFileError(
         source: source, expected: "a JSON object of texts, numbers, true and false", found: Self.reason(error, data),
-        isMissing: false)
+        fileKind: nil)
     }
   }
 
@@ -61,7 +61,8 @@ struct ParameterFileError: Error, CustomStringConvertible {
   let source: String
   let expected: String
   let found: String
-  let isMissing: Bool
+  /// Why the file's bytes cannot be had; nil where they say something wrong.
+  let fileKind: DatasetError.Kind?
 
   var description: String { "\(source): expected \(expected), found \(found)" }
 }

@@ -74,7 +74,7 @@ struct TableFlags: ParsableArguments {
           let place = error.position == .none ? "" : ": \(error.position)"
           throw ParameterFileError(
             source: csvOptions + place, expected: error.expected, found: error.found,
-            isMissing: error.position == .none && (error.kind == .missing || error.kind == .unreadable))
+            fileKind: error.position == .none ? error.kind : nil)
         }
       }
       try apply(to: &table)

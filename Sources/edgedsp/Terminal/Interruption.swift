@@ -12,28 +12,47 @@ final class Interruption {
     while isUnderWay.load(ordering: .relaxed) { pause() }
   }
 
-  private let sources: [any DispatchSourceSignal]
+  /// What a signal that is watched did before.
+  private struct Watched {
+    let number: Int32
+    let old: sigaction
+    let source: any DispatchSourceSignal
+  }
+  private let watched: [Watched]
 
-  /// Watches for signals as long as the object lives.
+  /// Watches for signals as long as the object lives. Those that the process was told to ignore, as `nohup` does with
+  /// SIGHUP, stay ignored.
   ///
-  /// - Parameter message: what a signal means for the output.
-  init(_ message: String = "interrupted; nothing was written") {
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+  /// - Parameters:
+  ///   - message: what a signal means for the output.
+  ///   - late: what it means once output is in place.
+  init(_ message: String = "interrupted; nothing was written", late: String? = nil) {
+    watched = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+      var old = sigaction()
+      guard sigaction(number, nil, &old) == 0, !Self.isIgnored(old) else { return nil }
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         Self.isUnderWay.store(true, ordering: .relaxed)
-        UnfinishedOutput.discardAll()
-        Terminal.writeError("\nerror: \(message)\n")
+        let hasCommitted = UnfinishedOutput.discardAll()
+        Terminal.writeError("\nerror: \(hasCommitted ? late ?? message : message)\n")
         _exit(128 + number)
       }
       source.resume()
-      return source
+      return Watched(number: number, old: old, source: source)
     }
   }
 
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    // The address 1 stands for "ignore": functions cannot be compared.
+    unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
   deinit {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for signal in watched {
+      signal.source.cancel()
+      var old = signal.old
+      sigaction(signal.number, &old, nil)
+    }
   }
 }

@@ -1,8 +1,11 @@
 import FeatureGeneration
 import Foundation
 
-/// Shows how far a generation is: a line that is redrawn on a terminal, one line every 10 % elsewhere.
+/// Shows how far a generation is: a line that is redrawn on a terminal, one line every 10 % elsewhere,
+/// once it takes longer than a few seconds.
 final class ProgressDisplay: @unchecked Sendable {
+  /// A log has no use for the progress of a run that is over before anybody looks.
+  private static let silentSeconds = 5.0
   private let isTerminal: Bool
   private let started = DispatchTime.now().uptimeNanoseconds
   private var shown: UInt64 = 0
@@ -23,7 +26,7 @@ final class ProgressDisplay: @unchecked Sendable {
       let blanks = String(repeating: " ", count: max(0, width - line.count))
       Terminal.writeError("\r" + line + blanks)
       width = line.count
-    } else if Int(share * 10) > tenths {
+    } else if seconds >= Self.silentSeconds && Int(share * 10) > tenths {
       tenths = Int(share * 10)
       Terminal.writeError(describe(progress, share: share, seconds: seconds) + "\n")
     }
