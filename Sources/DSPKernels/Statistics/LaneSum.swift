@@ -1,4 +1,4 @@
-/// What `PairwiseOrder` can add: a vector, or several that are summed in one pass.
+/// What `PairwiseOrder` can add: a vector, or up to four that are summed in one pass.
 protocol LaneSum: BitwiseCopyable {
   static var zero: Self { get }
   static func + (a: Self, b: Self) -> Self
