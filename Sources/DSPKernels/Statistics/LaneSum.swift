@@ -41,8 +41,8 @@ struct LaneTriple<V: LaneVector & LaneSum>: LaneSum {
 
 /// A vector's column of a batch: one value a row.
 struct LaneColumn<V: LaneVector & LaneSum>: LaneTerms {
-  let base: UnsafeMutablePointer<V.Scalar>
-  @inline(__always) init(_ base: UnsafePointer<V.Scalar>) { self.base = UnsafeMutablePointer(mutating: base) }
+  let base: UnsafePointer<V.Scalar>
+  @inline(__always) init(_ base: UnsafePointer<V.Scalar>) { self.base = base }
   @inline(__always) func term(_ row: Int) -> V { V(base + row * laneCount) }
 }
 
