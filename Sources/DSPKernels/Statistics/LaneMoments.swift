@@ -18,6 +18,11 @@ public struct LaneMoments: Sendable {
     init(order: PairwiseOrder) { stack = LaneBuffer(count: order.stackByteCount) }
   }
 
+  /// Bytes of the scratch.
+  public var scratchByteCount: Int {
+    order.stackByteCount + CentralMoments<DoubleLanes>.storedRows * laneCount * MemoryLayout<Double>.stride
+  }
+
   /// Makes the scratch of one thread.
   public func makeScratch() -> Scratch { Scratch(order: order) }
 
