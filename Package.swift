@@ -1,13 +1,19 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// Whether another package depends on this one: SwiftPM checks those out into `checkouts`. It refuses versions of
+/// packages with unsafe flags, which serve those who work on this one.
+let isDependency = Context.packageDirectory.contains("/checkouts/")
+
 /// Warnings are errors in every target of this package.
-let strict: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+let strict: [SwiftSetting] = isDependency ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
 /// Targets whose loops run per sample are optimised in debug builds too: there SIMD code is
 /// 300 times slower without `-O`, and the golden tests would take an hour.
 let numeric: [SwiftSetting] =
-  strict + [
+  isDependency
+  ? []
+  : strict + [
     .unsafeFlags(
       ["-O", "-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
   ]
@@ -22,6 +28,7 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "NumPyFiles", targets: ["NumPyFiles"]),
     .library(name: "DSPKernels", targets: ["DSPKernels"]),
+    .library(name: "OutputFiles", targets: ["OutputFiles"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

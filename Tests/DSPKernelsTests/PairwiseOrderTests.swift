@@ -2,7 +2,7 @@
 // 1. The reference itself against sums that can be done by hand.
 // 2. Every length from 1 to 300 and lengths around each border up to 40,000, in Float and Double, bit for bit.
 // 3. Values span six decades, so that another order gives other bits; a last test proves that it does.
-// 4. The stack of partial sums is dirty before each sum; each lane has values of its own.
+// 4. The stack of partial sums is dirty before each sum; each lane has values of its own; no sum writes behind it.
 
 import Testing
 
@@ -52,6 +52,18 @@ struct AskedTerms: LaneTerms {
   func term(_ row: Int) -> FloatLanes {
     asked.base[row] += 1
     return FloatLanes(repeating: 1)
+  }
+}
+
+/// The largest sum that there is memory for.
+struct FourVectors: LaneSum {
+  var a, b, c, d: DoubleLanes
+  init(_ value: DoubleLanes) { (a, b, c, d) = (value, value, value, value) }
+  static var zero: Self { Self(DoubleLanes(repeating: 0)) }
+  static func + (x: Self, y: Self) -> Self {
+    var sum = x
+    (sum.a, sum.b, sum.c, sum.d) = (x.a + y.a, x.b + y.b, x.c + y.c, x.d + y.d)
+    return sum
   }
 }
 
@@ -128,6 +140,22 @@ struct AskedTerms: LaneTerms {
     order.sum(stack.base, RowTerms { _ in DoubleLanes(repeating: -0.0) }).store(result.base)
     let expected = numpySum([Double](repeating: -0.0, count: count))
     #expect(firstDifference(result.values, [Double](repeating: expected, count: DoubleLanes.width)) == nil)
+  }
+
+  /// Bytes behind the stack stay as they are. Of two partial sums at its end, only the last may never be stored: it
+  /// is merged first.
+  @Test(arguments: [1, 8, 128, 129, 8192, 8193, 40_000])
+  func theLargestSumFillsTheStack(_ count: Int) {
+    let order = PairwiseOrder(count: count)
+    let guarded = LaneBuffer<UInt8>(count: order.stackByteCount + 1024)
+    guarded.base.update(repeating: 0xA5, count: guarded.count)
+    let sum = order.sum(guarded.base, RowTerms { _ in FourVectors(DoubleLanes(repeating: 1)) })
+    let result = LaneBuffer<Double>(count: DoubleLanes.width)
+    sum.d.store(result.base)
+    #expect(firstDifference(result.values, [Double](repeating: Double(count), count: DoubleLanes.width)) == nil)
+    let written = (0..<guarded.count).last { guarded.base[$0] != 0xA5 } ?? -1
+    #expect(written < order.stackByteCount)
+    if count > 128 { #expect(written >= order.stackByteCount - 2 * PairwiseOrder.sumByteCount) }
   }
 
   @Test func everyTermIsAskedForOnce() {

@@ -93,8 +93,11 @@ struct InterpolationKernel {
     // From the small values to the large ones; 1 ... 10 · rate in eights, and places beyond the end give 0.
     let lanes = SIMD8<Double>(1, 2, 3, 4, 5, 6, 7, 8)
     var sum = SIMD8<Double>()
-    for first in stride(from: (Self.halfWidth * rate - 1) / 8 * 8, through: 0, by: -8) {
-      sum += self((lanes + Double(first)) / Double(rate))
+    // A kernel of one expression only would be released while its memory is read.
+    withExtendedLifetime((window, sinc)) {
+      for first in stride(from: (Self.halfWidth * rate - 1) / 8 * 8, through: 0, by: -8) {
+        sum += self((lanes + Double(first)) / Double(rate))
+      }
     }
     return 2 * sum.sum() + 1
   }

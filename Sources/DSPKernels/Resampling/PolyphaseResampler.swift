@@ -54,7 +54,7 @@ public final class PolyphaseResampler {
   ///   - rows: rows of the recording, from 1 to `mostRows`.
   ///   - resampledRows: rows of the result, from 1 to `mostRows`.
   ///   - axes: values a row, at least 1. Each is resampled by itself.
-  /// - Complexity: O(tapCount × axes) memory and, up to a ratio of 1024, O(ratio) time.
+  /// - Complexity: O(tapCount × axes) memory and time; up to a ratio of 128, O(ratio) time more.
   public init(rows: Int, resampledRows: Int, axes: Int) {
     precondition(axes > 0, "a row holds a value")
     self.rows = rows

@@ -18,6 +18,11 @@ public struct LaneMoments: Sendable {
     init(order: PairwiseOrder) { stack = LaneBuffer(count: order.stackByteCount) }
   }
 
+  /// Bytes of the scratch.
+  public var scratchByteCount: Int {
+    order.stackByteCount + CentralMoments<DoubleLanes>.storedRows * laneCount * MemoryLayout<Double>.stride
+  }
+
   /// Makes the scratch of one thread.
   public func makeScratch() -> Scratch { Scratch(order: order) }
 
@@ -78,7 +83,7 @@ public struct LaneMoments: Sendable {
     for lane in stride(from: 0, to: laneCount, by: V.width) {
       let values = LaneColumn<V>(x + lane)
       let mean = order.sum(stack, values) / count
-      let sums = order.sum(stack, CenteringTerms(values: values, mean: mean))
+      let sums = order.sum(stack, CenteringTerms(values: values, mean: mean, target: x + lane))
       storeRMS(lane, (sums.second / count).squareRoot())
       // Skewness and kurtosis subtract the mean once more: what rounding has left of it.
       CentralMoments(of: values, mean: sums.first / count, count: count, order, stack).store(powers + lane)
@@ -97,13 +102,15 @@ public struct LaneMoments: Sendable {
   }
 }
 
-/// What the mean leaves of each value, written back, and its square.
+/// What the mean leaves of each value, stored, and its square.
 private struct CenteringTerms<V: LaneVector & LaneSum>: LaneTerms {
   let values: LaneColumn<V>
   let mean: V
+  /// Receives a value a row; may be the column of `values`, as each row is read once, before it is written.
+  let target: UnsafeMutablePointer<V.Scalar>
   @inline(__always) func term(_ row: Int) -> LanePair<V> {
     let value = values.term(row) - mean
-    value.store(values.base + row * laneCount)
+    value.store(target + row * laneCount)
     return LanePair(first: value, second: value * value)
   }
 }

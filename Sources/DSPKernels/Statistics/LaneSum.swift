@@ -1,4 +1,4 @@
-/// What `PairwiseOrder` can add: a vector, or several that are summed in one pass.
+/// What `PairwiseOrder` can add: a vector, or up to four that are summed in one pass.
 protocol LaneSum: BitwiseCopyable {
   static var zero: Self { get }
   static func + (a: Self, b: Self) -> Self
@@ -41,8 +41,8 @@ struct LaneTriple<V: LaneVector & LaneSum>: LaneSum {
 
 /// A vector's column of a batch: one value a row.
 struct LaneColumn<V: LaneVector & LaneSum>: LaneTerms {
-  let base: UnsafeMutablePointer<V.Scalar>
-  @inline(__always) init(_ base: UnsafePointer<V.Scalar>) { self.base = UnsafeMutablePointer(mutating: base) }
+  let base: UnsafePointer<V.Scalar>
+  @inline(__always) init(_ base: UnsafePointer<V.Scalar>) { self.base = base }
   @inline(__always) func term(_ row: Int) -> V { V(base + row * laneCount) }
 }
 

@@ -17,6 +17,9 @@ public struct LaneSummary: Sendable {
     init(order: PairwiseOrder) { stack = LaneBuffer(count: order.stackByteCount) }
   }
 
+  /// Bytes of the scratch.
+  public var scratchByteCount: Int { order.stackByteCount }
+
   /// Makes the scratch of one thread.
   public func makeScratch() -> Scratch { Scratch(order: order) }
 

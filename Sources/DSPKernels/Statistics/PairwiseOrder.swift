@@ -50,7 +50,10 @@ public struct PairwiseOrder: Sendable {
   }
 
   /// Bytes of memory, aligned to a vector, that `sum` needs for partial sums of any kind.
-  public var stackByteCount: Int { (Self.accumulators + stackDepth) * 4 * MemoryLayout<FloatLanes>.stride }
+  public var stackByteCount: Int { (Self.accumulators + stackDepth) * Self.sumByteCount }
+
+  /// Bytes of the largest sum: vectors that are summed in one pass, at most four.
+  static var sumByteCount: Int { 4 * MemoryLayout<FloatLanes>.stride }
 
   /// Running sums of a leaf.
   private static var accumulators: Int { 8 }
@@ -60,7 +63,8 @@ public struct PairwiseOrder: Sendable {
   /// Each term is asked for exactly once, so that it may also write.
   @inline(__always)
   func sum<Terms: LaneTerms>(_ stack: UnsafeMutableRawPointer, _ terms: Terms) -> Terms.Sum {
-    let accumulators = stack.assumingMemoryBound(to: Terms.Sum.self)
+    precondition(MemoryLayout<Terms.Sum>.stride <= Self.sumByteCount, "a sum holds at most four vectors")
+    let accumulators = stack.bindMemory(to: Terms.Sum.self, capacity: Self.accumulators + stackDepth)
     // NumPy's total starts at +0, which shows where all terms are −0.
     if leaves.count == 1 {
       let leaf = Leaf(start: 0, count: count, merges: 0)

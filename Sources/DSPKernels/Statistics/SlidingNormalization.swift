@@ -26,8 +26,12 @@ public struct SlidingNormalization: Sendable {
     mirrored = starts + starts.reversed()
   }
 
-  /// Columns rounded up to a multiple of the widest vector.
-  public static func padded(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
+  /// Columns rounded up to a multiple of the widest vector of any instruction set, which sizes and limits thus do
+  /// not depend on. Half of `laneCount` is one.
+  public static func padded(_ columns: Int) -> Int {
+    let widest = laneCount / 2
+    return (columns + widest - 1) / widest * widest
+  }
 
   /// Normalises `frames` rows of `paddedColumns` values.
   ///

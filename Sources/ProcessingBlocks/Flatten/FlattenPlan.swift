@@ -20,6 +20,7 @@ struct FlattenPlan: BlockPlan {
     WindowSplit.byteCount(
       rows: input.rows, hop: hop, windows: windows, elementSize: MemoryLayout<Double>.stride)
       + 2 * LaneSummary.Statistic.allCases.count * laneCount * MemoryLayout<Float>.stride
+      + LaneSummary(rows: input.rows).scratchByteCount
   }
 
   func makeRunner(hop: Int, windows: Int) -> any BlockRunner {

@@ -59,7 +59,10 @@ struct PeaksStage: AxisAnalysis {
   var paddedRows: Int { rows }
   var scratchByteCount: Int {
     (4 * transform.length + rows * laneCount + featureCount * laneCount) * MemoryLayout<Float>.stride
+      + LaneMoments(rows: rows).scratchByteCount + LaneMoments(rows: segmentRows).scratchByteCount
   }
+  /// Rows at the beginning of a window that the power bands use.
+  var segmentRows: Int { min(rows, transform.length) }
   func makeScratch() -> any AxisScratch { PeaksScratch(self) }
 }
 
@@ -82,10 +85,9 @@ final class PeaksScratch: AxisScratch {
     self.stage = stage
     moments = LaneMoments(rows: stage.rows)
     momentsScratch = moments.makeScratch()
-    let length = min(stage.rows, stage.transform.length)
-    segmentMoments = LaneMoments(rows: length)
+    segmentMoments = LaneMoments(rows: stage.segmentRows)
     segmentScratch = segmentMoments.makeScratch()
-    segment = LaneBuffer(count: length * laneCount)
+    segment = LaneBuffer(count: stage.segmentRows * laneCount)
     values = LaneBuffer(count: stage.transform.length)
     scratch = LaneBuffer(count: stage.transform.length)
     features = LaneBuffer(count: stage.featureCount * laneCount)

@@ -32,9 +32,9 @@ struct SpectrumStage: AxisAnalysis {
   var paddedRows: Int { spectrum.paddedRows }
   func makeScratch() -> any AxisScratch { SpectrumScratch(self) }
 
-  /// Bytes of the scratch, apart from a few hundred.
   var scratchByteCount: Int {
-    spectrum.scratchByteCount + spectrum.bins * laneCount * MemoryLayout<Double>.stride
+    spectrum.scratchByteCount + moments.scratchByteCount + spectralMoments.scratchByteCount
+      + spectrum.bins * laneCount * MemoryLayout<Double>.stride
       + featureCount * laneCount * MemoryLayout<Float>.stride
   }
 }

@@ -19,7 +19,7 @@ struct WaveletStage: AxisAnalysis {
   /// Statistics count values in bins, for which there must be a finite range.
   var needsFiniteValues: Bool { true }
   var scratchByteCount: Int {
-    analysis.scratchByteCount + featureCount * laneCount * MemoryLayout<Float>.stride
+    analysis.scratchByteCount + moments.scratchByteCount + featureCount * laneCount * MemoryLayout<Float>.stride
   }
   func makeScratch() -> any AxisScratch { WaveletScratch(self, moments) }
 }
