@@ -50,7 +50,7 @@ public struct NumPyHeader: Sendable, Equatable {
     try self.init(source: .memory(bytes, name: name))
   }
 
-  init(source: ByteSource) throws(NumPyError) {
+  init(source: ArrayBytes) throws(NumPyError) {
     let text = try HeaderText(source: source)
     var scanner = HeaderScanner(file: source.name, text: text.bytes, start: text.offset)
     let fields = try scanner.fields()
@@ -68,7 +68,7 @@ public struct NumPyHeader: Sendable, Equatable {
   }
 
   /// The file holds the header, the data and nothing else.
-  private func checkSize(of source: ByteSource) throws(NumPyError) {
+  private func checkSize(of source: ArrayBytes) throws(NumPyError) {
     let present = source.size - dataOffset
     if present < byteCount {
       throw NumPyError(
@@ -113,7 +113,7 @@ private struct HeaderText {
   let offset: Int
 
   /// Reads magic, version and length, and only then the text.
-  init(source: ByteSource) throws(NumPyError) {
+  init(source: ArrayBytes) throws(NumPyError) {
     func error(at position: Int, expected: String, found: String) -> NumPyError {
       NumPyError(
         reason: .malformed, file: source.name, position: position, expected: expected, found: found)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Bytes with a known size and random access: an open file or an array in memory.
-enum ByteSource {
+enum ArrayBytes {
   case file(InputFile)
   case memory([UInt8], name: String)
 
