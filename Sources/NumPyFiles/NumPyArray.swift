@@ -33,7 +33,7 @@ public struct NumPyArray: Sendable, Equatable {
   ///   - name: Name for errors.
   /// - Throws: `NumPyError` with reason `malformed`.
   public init(bytes: [UInt8], name: String = "array in memory") throws(NumPyError) {
-    try self.init(source: .memory(bytes, name: name), limit: Self.defaultLimit)
+    try self.init(source: .memory(bytes, size: bytes.count, name: name), limit: Self.defaultLimit)
   }
 
   private init(source: ArrayBytes, limit: Int) throws(NumPyError) {

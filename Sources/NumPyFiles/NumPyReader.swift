@@ -29,7 +29,7 @@ public final class NumPyReader {
   ///   - name: Name for errors.
   /// - Throws: `NumPyError` with reason `malformed`.
   public convenience init(bytes: [UInt8], name: String = "array in memory") throws(NumPyError) {
-    try self.init(source: .memory(bytes, name: name), requireRowMajor: true)
+    try self.init(source: .memory(bytes, size: bytes.count, name: name), requireRowMajor: true)
   }
 
   init(source: ArrayBytes, requireRowMajor: Bool) throws(NumPyError) {
