@@ -34,9 +34,13 @@ struct DatasetBuild {
 
   init(_ listing: DatasetListing, reading: ReadingOptions) {
     self.reading = reading
-    recordings = listing.recordings.flatMap { $0.parts(reading) }
     ignored = listing.ignored
     errors = listing.errors
+    var recordings: [DatasetListing.Recording] = []
+    for recording in listing.recordings {
+      do throws(DatasetError) { recordings += try recording.parts(reading) } catch { errors.append(error) }
+    }
+    self.recordings = recordings
   }
 
   /// Ids from 1 in listing order; the latest comes first, as if the files had been uploaded in turn.
