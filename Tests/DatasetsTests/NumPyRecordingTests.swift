@@ -54,6 +54,10 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("r.json", Self.sidecar)
     #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain + Array(Self.sidecar.utf8)))
+    // A byte order mark counts, as it does for sha256sum.
+    let marked = [0xEF, 0xBB, 0xBF] + Array(Self.sidecar.utf8)
+    try folder.write("r.json", marked)
+    #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain + marked))
   }
 
   @Test func headAndRowsAreOfOneFile() throws {
