@@ -69,7 +69,7 @@ public struct Dataset: Sendable {
     if let errors = DatasetErrors(build.errors.filter { $0.kind == .system }) { throw errors }
     if let list { build.addListed(list) } else { build.addNumbered() }
     // Sorting keeps the order in which errors of one file were found.
-    let problems = (build.errors.map { DatasetProblem($0) } + listing.problems).sorted {
+    let problems = (build.errors.map { DatasetProblem($0) } + listing.problems + build.problems).sorted {
       $0.severity != $1.severity
         ? $0.severity < $1.severity : $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
     }

@@ -17,14 +17,22 @@ extension DatasetListing.Recording {
     }
     if reader.sections.isEmpty {
       var part = self
-      if !isLabeled, let label = reader.label { part.label = label }
+      if !isLabeled, let label = reader.label {
+        part.label = label
+        part.isNamedByFile = false
+      }
       return [part]
     }
     return reader.sections.map { section in
       var part = self
       part.section = section
       part.name += section.suffix
-      if isLabeled { part.label = label.cut(to: section.rows) } else if let label = section.label { part.label = label }
+      if isLabeled {
+        part.label = label.cut(to: section.rows)
+      } else if let label = section.label {
+        part.label = label
+        part.isNamedByFile = false
+      }
       return part
     }
   }
