@@ -67,7 +67,7 @@ import Testing
     #expect(
       dataset.problems.map(\.description) == [
         "warning: a.json: bounding boxes do not enter y (recordings that have some: 2)",
-        "notice: label_map.labels: labels.b.json: expected texts by key, found an array"
+        "notice: label_map.labels: labels.b.json: expected texts by key, found an array",
       ])
   }
 
