@@ -33,10 +33,10 @@ public struct NumPyArray: Sendable, Equatable {
   ///   - name: Name for errors.
   /// - Throws: `NumPyError` with reason `malformed`.
   public init(bytes: [UInt8], name: String = "array in memory") throws(NumPyError) {
-    try self.init(source: .memory(bytes, name: name), limit: Self.defaultLimit)
+    try self.init(source: .memory(bytes, size: bytes.count, name: name), limit: Self.defaultLimit)
   }
 
-  private init(source: ByteSource, limit: Int) throws(NumPyError) {
+  private init(source: ArrayBytes, limit: Int) throws(NumPyError) {
     let contents: (header: NumPyHeader, values: [Double]) = try Self.read(source: source, limit: limit)
     shape = contents.header.shape
     values = contents.values
@@ -57,7 +57,7 @@ public struct NumPyArray: Sendable, Equatable {
   }
 
   private static func read<Value: NumPyValue>(
-    source: ByteSource, limit: Int
+    source: ArrayBytes, limit: Int
   ) throws(NumPyError) -> (header: NumPyHeader, values: [Value]) {
     let reader = try NumPyReader(source: source, requireRowMajor: false)
     let header = reader.header

@@ -6,6 +6,8 @@ public struct NumPyError: Error, Sendable, Equatable, CustomStringConvertible {
     case missing
     /// The file exists, but the system refuses to open or read it.
     case unreadable
+    /// The system has run out of something, or a device fails: not the file's fault.
+    case system
     /// The bytes are not an array that this module reads.
     case malformed
     /// The system refuses to create, write or sync the file.

@@ -32,9 +32,12 @@ public struct NumPyHeader: Sendable, Equatable {
   /// Longest header that is read, in bytes. NumPy's own stop at a few hundred for numbers.
   public static let maximumLength = 65_536
 
+  /// Bytes of a file up to the end of the longest header: magic, version and length stand before it.
+  public static let longestHead = 12 + maximumLength
+
   /// Reads and checks the header of a file; the data is not read.
   ///
-  /// - Throws: `NumPyError`: `missing` or `unreadable` from the system, `malformed` with the byte position for
+  /// - Throws: `NumPyError`: `missing`, `unreadable` or `system` from the system, `malformed` with the byte position for
   ///   everything that is not an array of numbers of exactly the stated size.
   public init(contentsOf path: String) throws(NumPyError) {
     try self.init(source: .file(InputFile(path: path)))
@@ -47,10 +50,21 @@ public struct NumPyHeader: Sendable, Equatable {
   ///   - name: Name for errors.
   /// - Throws: `NumPyError` with reason `malformed`.
   public init(bytes: [UInt8], name: String = "array in memory") throws(NumPyError) {
-    try self.init(source: .memory(bytes, name: name))
+    try self.init(source: .memory(bytes, size: bytes.count, name: name))
   }
 
-  init(source: ByteSource) throws(NumPyError) {
+  /// Reads and checks the header of a file whose first bytes are at hand.
+  ///
+  /// - Parameters:
+  ///   - head: The first bytes: ``longestHead`` of them, or all where the file is shorter.
+  ///   - size: Size of the whole file in bytes.
+  ///   - name: Name for errors.
+  /// - Throws: `NumPyError` with reason `malformed`.
+  public init(head: [UInt8], size: Int, name: String) throws(NumPyError) {
+    try self.init(source: .memory(head, size: size, name: name))
+  }
+
+  init(source: ArrayBytes) throws(NumPyError) {
     let text = try HeaderText(source: source)
     var scanner = HeaderScanner(file: source.name, text: text.bytes, start: text.offset)
     let fields = try scanner.fields()
@@ -68,7 +82,7 @@ public struct NumPyHeader: Sendable, Equatable {
   }
 
   /// The file holds the header, the data and nothing else.
-  private func checkSize(of source: ByteSource) throws(NumPyError) {
+  private func checkSize(of source: ArrayBytes) throws(NumPyError) {
     let present = source.size - dataOffset
     if present < byteCount {
       throw NumPyError(
@@ -113,7 +127,7 @@ private struct HeaderText {
   let offset: Int
 
   /// Reads magic, version and length, and only then the text.
-  init(source: ByteSource) throws(NumPyError) {
+  init(source: ArrayBytes) throws(NumPyError) {
     func error(at position: Int, expected: String, found: String) -> NumPyError {
       NumPyError(
         reason: .malformed, file: source.name, position: position, expected: expected, found: found)

@@ -8,7 +8,7 @@ public final class NumPyReader {
   /// Elements that have not been read.
   public private(set) var remaining: Int
 
-  private let source: ByteSource
+  private let source: ArrayBytes
   private let chunk: UnsafeMutableRawBufferPointer
 
   /// Largest chunk in bytes; a multiple of every element size.
@@ -29,10 +29,10 @@ public final class NumPyReader {
   ///   - name: Name for errors.
   /// - Throws: `NumPyError` with reason `malformed`.
   public convenience init(bytes: [UInt8], name: String = "array in memory") throws(NumPyError) {
-    try self.init(source: .memory(bytes, name: name), requireRowMajor: true)
+    try self.init(source: .memory(bytes, size: bytes.count, name: name), requireRowMajor: true)
   }
 
-  init(source: ByteSource, requireRowMajor: Bool) throws(NumPyError) {
+  init(source: ArrayBytes, requireRowMajor: Bool) throws(NumPyError) {
     let header = try NumPyHeader(source: source)
     guard header.isRowMajor || !requireRowMajor else {
       throw NumPyError(

@@ -6,7 +6,7 @@ public final class NumPyRows {
   /// Shape, element type and order of the array.
   public let header: NumPyHeader
 
-  private let source: ByteSource
+  private let source: ArrayBytes
   private let chunk: UnsafeMutableRawBufferPointer
   private static let chunkSize = 256 * 1024
 

@@ -47,6 +47,7 @@ struct Failure {
     case let error as NumPyError:
       switch error.reason {
       case .missing, .unreadable: code = Code.inputMissing
+      case .system: code = Code.system
       case .malformed: code = Code.badData
       case .unwritable: code = Code.cannotWrite
       }

@@ -53,8 +53,18 @@ import Testing
       $0.remarks = [dropped]
     },
     Rule("blank lines between rows", "timestamp,x,y\n0,1.5,-2\n\n10,3,4\n\n\r\n").with { $0.remarks = [dropped] },
+    Rule("an index as pandas writes it", ",timestamp,x,y\n0,0,1.5,-2\n1,10,3,4\n").with {
+      $0.remarks = ["column 1 has no name and counts the rows in the first rows: it is left out"]
+    },
+    Rule("a delimiter behind every line", "timestamp,x,y,\n0,1.5,-2,\n10,3,4,\n").with {
+      $0.remarks = ["column 4 has no name and is empty in the first rows: it is left out"]
+    },
+    Rule("values without a name", "timestamp,x,\n0,1.5,-2\n10,3,4\n").with { $0.axes = ["x", "column3"] },
     Rule("one row", "timestamp,x,y\n77,1.5,-2\n").with { ($0.interval, $0.rows) = (1000, [1.5, -2]) },
-    Rule("one row without timestamp", "x,y\n1.5,-2\n").with { ($0.interval, $0.rows) = (1000, [1.5, -2]) },
+    Rule("one row without timestamp", "x,y\n1.5,-2\n").with {
+      ($0.interval, $0.rows) = (1000, [1.5, -2])
+      $0.remarks = ["it is one row without a rate: 1 Hz (1000 ms) is assumed"]
+    },
     Rule("first difference", "timestamp,x\n0,1\n10,2\n22,3\n").with {
       ($0.axes, $0.rows) = (["x"], [1, 2, 3])
       $0.remarks = [
@@ -131,7 +141,22 @@ import Testing
     ("timestamp,x\n0,1\nnow,2\n", "line 3, column 1: expected a timestamp in ms, found \"now\""),
     ("timestamp,x\n0,1\n10,2\nnan,3\n", "line 4, column 1: expected a timestamp in ms, found \"nan\""),
     ("timestamp,x,x\n0,1,2\n", "line 1, column 3: expected columns with different names, found \"x\", as in column 2"),
-    ("timestamp,,x\n0,1,2\n", "line 1, column 2: expected the name of a column, found nothing"),
+    (
+      "1,1\n2,3\n",
+      "line 1, column 2: expected columns with different names (--csv-no-header where the first line is a row), "
+        + "found \"1\", as in column 1"
+    ),
+    (
+      "1,2\n2,3\n4,5\n",
+      "line 3: expected one row only, since no column is named \"timestamp\": name one with --csv-timestamp, or state "
+        + "the sampling rate with --csv-frequency (--csv-no-header where the first line is a row), found another row "
+        + "below the columns \"1\", \"2\""
+    ),
+    (
+      "# made by hand\ntimestamp,x\n0,1\n10,2\n",
+      "line 1: expected a line that names the columns: --csv-skip-lines passes over others, found a line that begins "
+        + "with #"
+    ),
     (
       "timestamp\n0\n10\n",
       "line 1: expected a column of values beside timestamps and labels, found the columns \"timestamp\""
@@ -142,6 +167,33 @@ import Testing
       "timestamp,x\n0,1\n10,\"2\"3\n", "line 3, column 2: expected a delimiter behind the closing quote, found \"3\""
     ),
   ]
+
+  @Test func columnsAreNamedByTheUser() throws {
+    let named = try table { try $0.setNames(["timestamp", "x", "y"]) }
+    let bare = try table {
+      try $0.setNames(["timestamp", "x", "y"])
+      $0.hasHeader = false
+    }
+    for (text, options) in [("a,a,\n0,1.5,-2\n10,3,4\n", named), ("0,1.5,-2\n10,3,4\n", bare)] {
+      let contents = try readTable(text, options)
+      #expect(contents.axes == ["x", "y"] && contents.recording.header.intervalMs == 10)
+      #expect(difference(contents.recording.rows, [1.5, -2, 3, 4]) == nil)
+    }
+    #expect(tableFailure("0,1\n10,3\n", bare) == "line 1: expected 3 columns, one for each name, found 2")
+    #expect(throws: TableOptions.Refusal.self) { try table { try $0.setNames(["x", "x"]) } }
+  }
+
+  @Test func unnamedColumnsCanBeChosen() throws {
+    let options = table { $0.valueColumns = ["1", "x"] }
+    let contents = try readTable(",timestamp,x\n0,0,5\n1,10,6\n", options)
+    #expect(contents.axes == ["column1", "x"] && contents.remarks.isEmpty)
+    #expect(difference(contents.recording.rows, [0, 5, 1, 6]) == nil)
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x61, 0], [0xFE, 0xFF, 0, 0x61]] as [[UInt8]])
+  func refusesUTF16(bytes: [UInt8]) {
+    #expect(failure(bytes) == "r: byte 0: expected text in UTF-8, found UTF-16: save it as UTF-8")
+  }
 
   @Test(arguments: refusals)
   func refuses(text: String, expected: String) {

@@ -174,4 +174,24 @@ import Testing
           == "line \(TableIndex.limit + 2): expected at most \(TableIndex.limit) \(what) in a file, found another one")
     }
   }
+
+  /// Reading the first byte of a process's memory fails as a broken disk does.
+  @Test func aFailingDiskIsNotTakenForABadFile() throws {
+    var reading = ReadingOptions()
+    reading.table.split = .rows(2)
+    func parts(_ path: String) throws(DatasetError) -> Int {
+      let recording = DatasetListing.Recording(
+        file: FolderListing.File(path: "a.csv", byteCount: 9, realPath: path), name: "a", category: .training,
+        label: .unlabeled, metadata: [:])
+      return try recording.parts(reading).count
+    }
+    do {
+      _ = try parts("/proc/self/mem")
+      Issue.record("an error was expected")
+    } catch {
+      #expect(error.kind == .system)
+    }
+    let folder = try TemporaryFolder()
+    #expect(try parts(folder.write("a.csv", "timestamp,x\n0,one\n")) == 1)
+  }
 }

@@ -3,6 +3,7 @@
 // label file calls `split`; nobody else may move. Subsets: the share is met, larger ones hold smaller ones, the choice
 // is pinned, so that it stays the same from version to version.
 
+import Glibc
 import Testing
 
 @testable import Datasets
@@ -31,6 +32,8 @@ import Testing
     let large = try folder.write("large", [UInt8](repeating: 7, count: 1_000_000))
     #expect(try CategorySplit.md5.category(ofFile: large) == .training)
     #expect(throws: DatasetError.self) { try CategorySplit.md5.category(ofFile: folder.path + "/none") }
+    try #require(mkfifo(folder.path + "/pipe", 0o600) == 0)
+    #expect(throws: DatasetError.self) { try CategorySplit.md5.category(ofFile: folder.path + "/pipe") }
   }
 
   @Test func movesOnlyWhatIsUndecided() throws {

@@ -63,6 +63,17 @@ func errors(_ path: String, samplesFile: String? = nil) -> [String] {
     #expect(dataset.ignored == [IgnoredFile(path: "out/2-raw/", reason: "it is a feature set")])
   }
 
+  /// A set at the top hides nothing but itself.
+  @Test func featureSetsHideNothingElse() throws {
+    let folder = try TemporaryFolder()
+    for name in ["X.npy", "y.npy", "metadata.json", "labels.json", "a.1.json", "sub/b.json", "sub/y.npy"] {
+      try folder.write(name, "x")
+    }
+    let dataset = try Dataset.open(path: folder.path)
+    #expect(dataset.entries.map(\.path) == ["sub/y.npy", "sub/b.json", "a.1.json"])
+    #expect(dataset.ignored == [IgnoredFile(path: ".", reason: "it is a feature set")])
+  }
+
   @Test func listsAFlatFolder() throws {
     let folder = try TemporaryFolder()
     for name in ["b.1.json", "a.2.json", "a-test/z.json", "train/c.json", "notes/a.mid"] {

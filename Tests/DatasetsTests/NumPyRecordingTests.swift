@@ -2,6 +2,7 @@
 // The sidecar is asked for each of its keys, and for each way in which it can be wrong. In a folder it is neither a
 // recording nor ignored, and its label stands behind Studio's own files and before the file name.
 
+import Foundation
 import Testing
 
 @testable import Datasets
@@ -53,6 +54,22 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("r.json", Self.sidecar)
     #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain + Array(Self.sidecar.utf8)))
+    // A byte order mark counts, as it does for sha256sum.
+    let marked = [0xEF, 0xBB, 0xBF] + Array(Self.sidecar.utf8)
+    try folder.write("r.json", marked)
+    #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain + marked))
+  }
+
+  @Test func headAndRowsAreOfOneFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.json", Self.sidecar)
+    let path = try folder.write("a.npy", Self.plain)
+    let source = try ByteSource(path: path, file: "a.npy")
+    // A new file takes the path, as a program does that saves under another name first.
+    try FileManager.default.removeItem(atPath: path)
+    try folder.write("a.npy", Self.array("<f4", "(6, 2)", [UInt8](repeating: 0, count: 48)))
+    let recording = try Recording(reading: NumPyRecordingReader(source))
+    #expect(recording.rows == [1, 2.5, -3, 4, 5, 6])
   }
 
   @Test(arguments: ["<f4", ">f8", "<i2", "|i1", "|u1", ">i4", "<u8", "|b1"])

@@ -66,7 +66,8 @@ import Testing
     #expect(dataset.ignored == [IgnoredFile(path: "attachments.labels", reason: "features need no attachments")])
     #expect(
       dataset.problems.map(\.description) == [
-        "notice: label_map.labels: labels.b.json: expected texts by key, found an array"
+        "warning: a.json: bounding boxes do not enter y (recordings that have some: 2)",
+        "notice: label_map.labels: labels.b.json: expected texts by key, found an array",
       ])
   }
 

@@ -171,4 +171,17 @@ import Testing
     #expect(numPyError { _ = try NumPyArray(contentsOf: "/dev/null") }?.found == "a pipe or device")
     #expect(numPyError { _ = try NumPyArray(contentsOf: "a\0b") }?.description.contains("\0") == false)
   }
+
+  /// Reading the first byte of a process's memory fails as a broken disk does.
+  @Test func aFailingDiskIsTheSystemsFault() throws {
+    let file = try InputFile(path: "/proc/self/mem")
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 8, alignment: 1)
+    defer { buffer.deallocate() }
+    do {
+      try file.read(into: buffer, at: 0)
+      Issue.record("an error was expected")
+    } catch {
+      #expect(error.reason == .system)
+    }
+  }
 }

@@ -111,18 +111,19 @@ struct DatasetScanTests {
       try FileManager.default.createSymbolicLink(
         atPath: folder.path("d/training/link.json"), withDestinationPath: folder.path("outside.json"))
       let (code, report) = try Self.scan(folder, "d", "--impulse", "impulse.json")
-      #expect(code == 65 && report.errors == 3)
+      #expect(code == 65 && report.errors == 4)
       let severities = report.problems.map(\.severity)
       let order = ["error", "warning", "notice"]
       #expect(severities == order.flatMap { one in severities.filter { $0 == one } })
       let errors = report.problems.filter { $0.severity == "error" }
-      #expect(errors.map(\.file) == ["training/bad.json", "training/link.json", "training/other.json"])
+      #expect(
+        errors.map(\.file) == ["training/bad.json", "training/empty.json", "training/link.json", "training/other.json"])
       #expect(errors.last?.message.contains("axis \"y\" for block 2") == true)
-      let words = ["it is empty", "only the case of letters"]
+      let words = ["found an empty file", "only the case of letters"]
       #expect(words.filter { word in !report.problems.contains { $0.message.contains(word) } } == [])
       // Without the impulse, its axes are nobody's business.
       let (plain, without) = try Self.scan(folder, "d")
-      #expect(plain == 65 && without.errors == 2 && without.forecast == nil)
+      #expect(plain == 65 && without.errors == 3 && without.forecast == nil)
       let text = try folder.edgedsp("dataset", "scan", "d", "--impulse", "impulse.json")
       #expect(text.code == 65 && text.errors == "" && text.output.contains("error: training/bad.json: "))
       #expect(text.output.contains("not used: training/notes.doc"))

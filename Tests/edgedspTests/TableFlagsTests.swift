@@ -41,6 +41,9 @@ struct TableFlagsTests {
       #expect(
         try x(["csv", "--csv-frequency", "100", "--csv-value", "x", "--csv-value", "y", "--csv-delimiter", ";"])
           == expected)
+      #expect(
+        try x(["csv", "--csv-names", "t, x,y,w", "--csv-timestamp", "t", "--csv-value", "x", "--csv-value", "y"])
+          == expected)
       // Ten rows are a window: without an overlap over the cuts there are fewer of them.
       #expect(try x(["csv", "--csv-split-rows", "10"] + flags).count < expected.count)
     }

@@ -50,7 +50,7 @@ final class AudioReader: RecordingReader, @unchecked Sendable {
   private init(
     _ source: ByteSource, _ stream: SampleStream, _ encoding: SampleEncoding, channels: Int, rate: Int,
     rowCount: Int?, remarks: [String], digest: SampleDigest?
-  ) throws(DatasetError) {
+  ) {
     header = RecordingHeader(sensors: [Sensor(name: "audio", units: "wav")], intervalMs: 1000 / Double(rate))
     self.source = source
     self.stream = stream

@@ -18,6 +18,8 @@ struct TableHead: Sendable, Equatable {
   private(set) var intervalMs = 1000.0
   /// The first timestamp, from which the others are counted.
   private(set) var firstInstant: TableInstant?
+  /// What is odd about the columns, a sentence each.
+  private(set) var remarks: [String] = []
   /// Where rows begin.
   private(set) var dataOffset = 0
   private(set) var dataLine = 0
@@ -36,20 +38,78 @@ struct TableHead: Sendable, Equatable {
     delimiter = UInt8(ascii: ",")
     if let stated = options.delimiter { delimiter = stated } else { delimiter = try Self.guess(source, line) }
     source.rewind(to: start)
+    let first = try source.peek()
+    let isComment = options.hasHeader && first == UInt8(ascii: "#")
+    do throws(DatasetError) {
+      try readColumns(source, options, start, line)
+    } catch {
+      guard isComment, error.kind != .system, error.kind != .unreadable else { throw error }
+      throw DatasetError(
+        file: source.file, position: .line(line),
+        expected: "a line that names the columns: --csv-skip-lines passes over others",
+        found: "a line that begins with #")
+    }
+  }
+
+  /// Reads the names of the columns, which begin at `start`, and the first rows.
+  private mutating func readColumns(
+    _ source: ByteSource, _ options: TableOptions, _ start: Int, _ line: Int
+  ) throws(DatasetError) {
     var scanner = TableScanner(source, delimiter: delimiter, line: line)
     guard try scanner.next() else { return }
     names = (1...scanner.columnCount).map { "column\($0)" }
+    var unnamed: [Int] = []
+    (dataOffset, dataLine) = (start, line)
     if options.hasHeader {
-      for column in names.indices { names[column] = scanner.text(column) }
-      try checkNames(source.file, line)
+      let written = names.indices.map { scanner.text($0) }
+      for column in names.indices where !written[column].isEmpty { names[column] = written[column] }
       (dataOffset, dataLine) = (source.position, scanner.line)
-    } else {
-      (dataOffset, dataLine) = (start, line)
-      source.rewind(to: start)
-      scanner = TableScanner(source, delimiter: delimiter, line: line)
+      if options.columnNames.isEmpty {
+        unnamed = names.indices.filter { written[$0].isEmpty }
+        try checkNames(source.file, line)
+        if hasNumbersForNames {
+          remarks.append("the first line names the columns, but has numbers only: --csv-no-header takes it for a row")
+        }
+      }
     }
-    try assignColumns(options, source.file, line)
+    if !options.columnNames.isEmpty {
+      guard options.columnNames.count == names.count else {
+        throw DatasetError(
+          file: source.file, position: .line(line), expected: "\(options.columnNames.count) columns, one for each name",
+          found: "\(names.count)")
+      }
+      names = options.columnNames
+    }
+    let leftOut = try unnamed.isEmpty ? [:] : withoutUse(unnamed, source)
+    source.rewind(to: dataOffset)
+    scanner = TableScanner(source, delimiter: delimiter, line: dataLine)
+    try assignColumns(options, source.file, line, leftOut)
     try findInterval(&scanner, options)
+  }
+
+  /// Whether the first line could be a row.
+  private var hasNumbersForNames: Bool {
+    names.allSatisfy { name in
+      var name = name
+      return name.withUTF8 { if case .number = TableNumber.read($0) { true } else { false } }
+    }
+  }
+
+  /// Of columns without a name, those that the first two rows show to be empty or to count the rows, and which it is.
+  private func withoutUse(_ unnamed: [Int], _ source: ByteSource) throws(DatasetError) -> [Int: String] {
+    var scanner = TableScanner(source, delimiter: delimiter, line: dataLine)
+    var texts: [[String]] = []
+    while texts.count < 2, try nextRow(&scanner) { texts.append(unnamed.map { scanner.text($0) }) }
+    var result: [Int: String] = [:]
+    for (place, column) in unnamed.enumerated() where !texts.isEmpty {
+      let found = texts.map { $0[place] }
+      if found.allSatisfy(\.isEmpty) {
+        result[column] = "is empty"
+      } else if column == 0, found == ["0", "1"] || found == ["0"] {
+        result[column] = "counts the rows"
+      }
+    }
+    return result
   }
 
   private static func skipLine(_ source: ByteSource) throws(DatasetError) -> Bool {
@@ -89,19 +149,22 @@ struct TableHead: Sendable, Equatable {
   private func checkNames(_ file: String, _ line: Int) throws(DatasetError) {
     var seen: [ByteKey: Int] = [:]
     for (column, name) in names.enumerated() {
-      let position = DatasetError.Position.cell(line: line, column: column + 1)
-      if name.isEmpty {
-        throw DatasetError(file: file, position: position, expected: "the name of a column", found: "nothing")
-      }
       if let other = seen.updateValue(column, forKey: ByteKey(name)) {
         throw DatasetError(
-          file: file, position: position, expected: "columns with different names",
+          file: file, position: .cell(line: line, column: column + 1),
+          expected: "columns with different names" + (hasNumbersForNames ? Self.headerHint : ""),
           found: "\(DatasetError.quoted(name)), as in column \(other + 1)")
       }
     }
   }
 
-  private mutating func assignColumns(_ options: TableOptions, _ file: String, _ line: Int) throws(DatasetError) {
+  /// For files whose first line has numbers only.
+  private static let headerHint = " (--csv-no-header where the first line is a row)"
+
+  /// - Parameter leftOut: columns that are used only where they are named, and what is odd about them.
+  private mutating func assignColumns(
+    _ options: TableOptions, _ file: String, _ line: Int, _ leftOut: [Int: String]
+  ) throws(DatasetError) {
     func find(_ name: String, _ purpose: String) throws(DatasetError) -> Int {
       if let column = names.firstIndex(where: { ByteKey($0) == ByteKey(name) }) { return column }
       if let number = Int(name), 1...names.count ~= number { return number - 1 }
@@ -124,7 +187,7 @@ struct TableHead: Sendable, Equatable {
       labelColumn = column
     }
     roles = Array(repeating: Self.skipped, count: names.count)
-    var chosen = Set(options.valueColumns.isEmpty ? Array(names.indices) : [])
+    var chosen = Set(options.valueColumns.isEmpty ? names.indices.filter { leftOut[$0] == nil } : [])
     for name in options.valueColumns {
       let column = try find(name, "value")
       if column == time { throw conflict(column, "timestamps and values") }
@@ -138,6 +201,11 @@ struct TableHead: Sendable, Equatable {
     if sensors.isEmpty {
       throw DatasetError(
         file: file, position: .line(line), expected: "a column of values beside timestamps and labels", found: listed)
+    }
+    if options.valueColumns.isEmpty {
+      for (column, reason) in leftOut.sorted(by: { $0.key < $1.key }) where column != time && column != labelColumn {
+        remarks.append("column \(column + 1) has no name and \(reason) in the first rows: it is left out")
+      }
     }
     guard options.frequencyHz == nil, let time else { return }
     timeColumn = time
@@ -168,11 +236,15 @@ struct TableHead: Sendable, Equatable {
       return
     }
     guard let timeColumn else {
-      guard try nextRow(&scanner) else { return }
+      guard try nextRow(&scanner) else {
+        remarks.append("it is one row without a rate: 1 Hz (1000 ms) is assumed")
+        return
+      }
       throw DatasetError(
         file: file, position: .line(scanner.recordLine),
         expected: "one row only, since no column is named \"timestamp\": name one with --csv-timestamp, or state "
-          + "the sampling rate with --csv-frequency",
+          + "the sampling rate with --csv-frequency"
+          + (options.hasHeader && options.columnNames.isEmpty && hasNumbersForNames ? Self.headerHint : ""),
         found: "another row below \(listed)")
     }
     let first = try instant(&scanner, timeColumn, options)

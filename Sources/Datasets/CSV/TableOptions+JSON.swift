@@ -57,7 +57,8 @@ extension TableOptions {
 
   /// The keys of an options file: the names of the flags without `csv-`.
   static let keys = [
-    "skip-lines", "delimiter", "no-header", "timestamp", "timestamp-format", "frequency", "label", "label-mode",
+    "skip-lines", "delimiter", "no-header", "names", "timestamp", "timestamp-format", "frequency", "label",
+    "label-mode",
     "values", "split-ms", "split-rows",
   ]
 
@@ -113,6 +114,11 @@ extension TableOptions {
     case "no-header":
       guard case .boolean(let flag) = value else { throw .expected("true or false") }
       hasHeader = !flag
+    case "names":
+      guard case .list(let items) = value else { throw .expected("a list of names") }
+      var names: [String] = []
+      for item in items { names.append(try Self.column(item)) }
+      try setNames(names)
     case "timestamp": timestampColumn = try Self.column(value)
     case "timestamp-format":
       guard let format = value.text.flatMap(TimestampFormat.init) else {
@@ -158,6 +164,14 @@ extension TableOptions {
       throw .expected("one character, or tab; not a quote, digit, sign, dot or e")
     }
     delimiter = bytes[0]
+  }
+
+  /// Sets the names of the columns: different ones, none of them empty.
+  public mutating func setNames(_ names: [String]) throws(Refusal) {
+    guard !names.isEmpty, !names.contains(""), Set(names.map { ByteKey($0) }).count == names.count else {
+      throw .expected("different names, one for each column")
+    }
+    columnNames = names
   }
 
   /// Sets the rows a second.

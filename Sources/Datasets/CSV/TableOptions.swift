@@ -41,6 +41,8 @@ public struct TableOptions: Sendable, Equatable {
   public var delimiter: UInt8?
   /// Whether the first line names the columns. Without it they are `column1`, `column2`, … Default: true.
   public var hasHeader = true
+  /// Names for the columns, one for each, in place of those of the first line. Default: empty, the file's own.
+  public internal(set) var columnNames: [String] = []
   /// The column of timestamps. Default: the one named `timestamp`.
   public var timestampColumn: String?
   /// What the timestamps are. Default: milliseconds.

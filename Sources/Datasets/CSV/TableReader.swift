@@ -53,6 +53,7 @@ final class TableReader: RecordingReader, @unchecked Sendable {
     scanner = TableScanner(source, delimiter: head.delimiter, line: head.dataLine)
     remaining = .max
     timing = TableTiming(head, options)
+    remarks = head.remarks
   }
 
   /// Goes to a section that an index has found.
@@ -73,6 +74,7 @@ final class TableReader: RecordingReader, @unchecked Sendable {
     scanner = TableScanner(source, delimiter: head.delimiter, line: section.line)
     remaining = section.rows.count
     timing = TableTiming(head, options)
+    if section.number == 1 { remarks = head.remarks }
   }
 
   var bytesRead: Int {
@@ -194,7 +196,7 @@ final class TableReader: RecordingReader, @unchecked Sendable {
     if let average = timing.oddAverage(intervalMs: head.intervalMs) {
       remarks.append(
         "the first two timestamps are \(head.intervalMs) ms apart, which counts as the interval, "
-          + "but all of them on average \(average) ms")
+          + "but all of them on average \((average * 1e6).rounded() / 1e6) ms")
     }
     stage = .finished
   }

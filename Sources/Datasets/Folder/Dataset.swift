@@ -47,7 +47,8 @@ public struct Dataset: Sendable {
   /// Scans a dataset folder as ``open(path:samplesFile:reading:split:)`` does, but goes on where single files, entries
   /// of label files or samples are wrong: they are left out, and told in ``problems``.
   ///
-  /// - Throws: `DatasetErrors` when the folder or Studio's list cannot be read at all.
+  /// - Throws: `DatasetErrors` when the folder or Studio's list cannot be read at all, and when the system has run out
+  ///   of something.
   public static func scan(
     path: String, samplesFile: String? = nil, reading: ReadingOptions = ReadingOptions(),
     split: CategorySplit? = nil
@@ -64,9 +65,11 @@ public struct Dataset: Sendable {
     do { list = try SampleFile.find(samplesFile, in: root) } catch { throw DatasetErrors(error) }
     let listing = DatasetListing(root, samplesFile: list?.realPath, split: split)
     var build = DatasetBuild(listing, reading: reading)
+    // What the system does not give today is no reason to go on with less.
+    if let errors = DatasetErrors(build.errors.filter { $0.kind == .system }) { throw errors }
     if let list { build.addListed(list) } else { build.addNumbered() }
     // Sorting keeps the order in which errors of one file were found.
-    let problems = (build.errors.map { DatasetProblem($0) } + listing.problems).sorted {
+    let problems = (build.errors.map { DatasetProblem($0) } + listing.problems + build.problems).sorted {
       $0.severity != $1.severity
         ? $0.severity < $1.severity : $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
     }

@@ -28,19 +28,27 @@ struct DatasetBuild {
   private(set) var entries: [DatasetEntry] = []
   private(set) var ignored: [IgnoredFile]
   private(set) var errors: [DatasetError]
+  /// What is odd about the recordings without being wrong.
+  private(set) var problems: [DatasetProblem] = []
   private let recordings: [DatasetListing.Recording]
 
   private let reading: ReadingOptions
 
   init(_ listing: DatasetListing, reading: ReadingOptions) {
     self.reading = reading
-    recordings = listing.recordings.flatMap { $0.parts(reading) }
     ignored = listing.ignored
     errors = listing.errors
+    var recordings: [DatasetListing.Recording] = []
+    for recording in listing.recordings {
+      do throws(DatasetError) { recordings += try recording.parts(reading) } catch { errors.append(error) }
+    }
+    self.recordings = recordings
+    problems = RecordingOddities.problems(recordings, reading)
   }
 
   /// Ids from 1 in listing order; the latest comes first, as if the files had been uploaded in turn.
   mutating func addNumbered() {
+    problems += RecordingOddities.labelProblems(recordings)
     for (index, recording) in recordings.enumerated().reversed() {
       entries.append(
         entry(recording, id: index + 1, recording.category, recording.label, recording.metadata))

@@ -14,6 +14,8 @@ struct DatasetListing {
     var labelMap: [String: String] = [:]
     /// A label file gives the label, though it may be none.
     var isLabeled = false
+    /// The label is what the file name begins with.
+    var isNamedByFile = false
     /// No label file and no folder names the category.
     var isUndecided = false
     /// The part of the file that it is.
@@ -63,7 +65,7 @@ struct DatasetListing {
           addNamed(below: "\(part)/")
         }
       }
-      if parts.isEmpty { addNamed(below: "") }
+      if parts.isEmpty { addNamed(below: "") } else { noteOutside(parts) }
     }
     readSideLabels()
     dealOut(split)
@@ -88,8 +90,14 @@ struct DatasetListing {
       if let label = notes.label, !recordings[index].isLabeled || recordings[index].label == .unlabeled {
         recordings[index].label = label
         recordings[index].isLabeled = true
+        recordings[index].isNamedByFile = false
       }
       if recordings[index].boxes.isEmpty { recordings[index].boxes = notes.boxes ?? [] }
+      if recordings[index].isNamedByFile, !recordings[index].boxes.isEmpty {
+        // What a picture shows stands in its boxes; its name is no more than a number.
+        recordings[index].label = .unlabeled
+        recordings[index].isNamedByFile = false
+      }
       recordings[index].labelMap = notes.map ?? [:]
     }
   }
@@ -169,16 +177,40 @@ struct DatasetListing {
         case "testing/": Category.testing
         default: Category(folderNamesIn: file.path)
         }
-      let label = RecordingLabel(classFolderOf: file.path) ?? RecordingLabel(fileName: file.name)
+      let classLabel = RecordingLabel(classFolderOf: file.path)
       found.append(
         Recording(
-          file: file, name: file.stem, category: category ?? .training, label: label, metadata: [:],
+          file: file, name: file.stem, category: category ?? .training,
+          label: classLabel ?? RecordingLabel(fileName: file.name), metadata: [:], isNamedByFile: classLabel == nil,
           isUndecided: category == nil))
     }
     recordings += found.filter { $0.category == .training } + found.filter { $0.category != .training }
   }
 
   // MARK: The rest
+
+  /// Tells how many recordings lie outside of the folders that count, and which folder may be a slip of the pen.
+  private mutating func noteOutside(_ parts: [String]) {
+    let outside = files.indices.filter { index in
+      !isUsed[index] && RecordingFormat.knownExtensions.contains(files[index].fileExtension)
+        && !parts.contains { files[index].path.utf8.starts(with: "\($0)/".utf8) }
+    }
+    guard let first = outside.first.map({ files[$0].path }) else { return }
+    let folders = parts.joined(separator: " and ")
+    var message =
+      outside.count == 1
+      ? "it is outside of \(folders), and not used"
+      : "it and \(outside.count - 1) more lie outside of \(folders), and are not used"
+    for index in outside {
+      guard let folder = RecordingName.components(files[index].path).dropLast().first,
+        let category = Category(folderNamesIn: "\(folder)/x")
+      else { continue }
+      message +=
+        "; did you mean \(DatasetError.quoted(category.rawValue)) for the folder \(DatasetError.quoted(folder))?"
+      break
+    }
+    problems.append(DatasetProblem(severity: .warning, file: first, message: message))
+  }
 
   /// Files that belong to a dataset without being recordings.
   private func isCompanion(_ file: FolderListing.File, _ samplesFile: ByteKey?) -> Bool {

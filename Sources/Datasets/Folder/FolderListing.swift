@@ -68,15 +68,20 @@ struct FolderListing {
     errors.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
   }
 
-  /// Features that were generated into the dataset's own folder are no recordings.
+  /// The files that a feature set consists of.
+  private static let featureSetFiles = ["X.npy", "y.npy", "metadata.json", "labels.json", "X_raw.npy"]
+
+  /// Features that were generated into the dataset's own folder are no recordings; what else lies there may be one.
   private mutating func leaveOutFeatureSets() {
     let paths = Set(files.map { ByteKey($0.path) })
-    let sets = files.filter { $0.name == "X.npy" }.map { String($0.path.dropLast("X.npy".count)) }
-      .filter { paths.contains(ByteKey($0 + "metadata.json")) }
-    for folder in sets {
+    var left = Set<ByteKey>()
+    for file in files where file.name == "X.npy" {
+      let folder = String(Substring(file.path.utf8.dropLast("X.npy".utf8.count)))
+      guard paths.contains(ByteKey(folder + "metadata.json")) else { continue }
       ignored.append(IgnoredFile(path: folder.isEmpty ? "." : folder, reason: "it is a feature set"))
-      files.removeAll { $0.path.utf8.starts(with: folder.utf8) }
+      left.formUnion(Self.featureSetFiles.map { ByteKey(folder + $0) })
     }
+    if !left.isEmpty { files.removeAll { left.contains(ByteKey($0.path)) } }
   }
 
   /// Takes in one entry. Returns its path when it is a folder.

@@ -9,9 +9,6 @@ enum FolderOddities {
     var problems = nonUTF8.map {
       DatasetProblem(severity: .warning, file: $0, message: "its name is not UTF-8, so it is not used")
     }
-    problems += recordings.filter { $0.file.byteCount == 0 }.map {
-      DatasetProblem(severity: .warning, file: $0.file.path, message: "it is empty")
-    }
     var byLowercase: [ByteKey: String] = [:]
     for file in files {
       if let other = byLowercase.updateValue(file.path, forKey: ByteKey(file.path.lowercased())) {

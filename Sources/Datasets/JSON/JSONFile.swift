@@ -14,12 +14,20 @@ public struct JSONFile: Sendable {
 
   /// The bytes, without the mark that some editors put before UTF-8.
   public let data: Data
+  /// Whether that mark was there.
+  let hasMark: Bool
   /// The file as errors name it.
   public let name: String
 
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// All bytes of the file.
+  var rawBytes: [UInt8] { (hasMark ? Self.mark : []) + Array(data) }
+
   /// Takes bytes that are already there. `name` is how errors name them.
   public init(data: Data, name: String) {
-    self.data = data.starts(with: [0xEF, 0xBB, 0xBF]) ? Data(data.dropFirst(3)) : data
+    hasMark = data.starts(with: Self.mark)
+    self.data = hasMark ? Data(data.dropFirst(Self.mark.count)) : data
     self.name = name
   }
 

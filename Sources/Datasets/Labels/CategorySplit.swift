@@ -1,5 +1,4 @@
 import Crypto
-import Glibc
 
 /// How recordings are dealt out to training and testing when nobody has said where they belong.
 public enum CategorySplit: String, Sendable, Equatable, CaseIterable {
@@ -13,24 +12,17 @@ public enum CategorySplit: String, Sendable, Equatable, CaseIterable {
   /// - Parameters:
   ///   - path: where the file is.
   ///   - displayName: how errors name it. Default: the path.
-  /// - Throws: `DatasetError` when the file cannot be read.
+  /// - Throws: `DatasetError` when the file cannot be read, or is none.
   /// - Complexity: O(bytes), in memory that does not depend on the file.
   public func category(ofFile path: String, displayName: String? = nil) throws(DatasetError) -> Category {
-    let name = displayName ?? path
-    if path.utf8.contains(0) {
-      throw DatasetError(file: name, expected: "a path without NUL", found: DatasetError.quoted(path), kind: .missing)
-    }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    if descriptor < 0 { throw SystemError.reading(name, code: errno) }
-    defer { close(descriptor) }
+    let source = try ByteSource(path: path, file: displayName ?? path, chunk: 1)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteSource.defaultChunk, alignment: 16)
+    defer { chunk.deallocate() }
     var hasher = Insecure.MD5()
-    var chunk = [UInt8](repeating: 0, count: ByteSource.defaultChunk)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { throw SystemError.reading(name, code: errno) }
-      if count == 0 { break }
-      chunk.withUnsafeBytes { hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+    var offset = 0
+    while case let count = try source.read(into: chunk, at: offset), count > 0 {
+      hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      offset += count
     }
     return Self.category(digest: hasher.finalize())
   }

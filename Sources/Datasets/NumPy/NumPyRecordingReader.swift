@@ -29,8 +29,10 @@ final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
     guard let path = source.path else {
       throw DatasetError(file: source.file, expected: "a file with another beside it", found: "bytes in memory")
     }
+    // From the file that is open: another may stand at its path by now.
+    let head = try source.bytes(at: 0, count: min(source.size, NumPyHeader.longestHead))
     do {
-      array = try NumPyHeader(contentsOf: path)
+      array = try NumPyHeader(head: head, size: source.size, name: source.file)
     } catch {
       throw Self.translated(error, file: source.file)
     }
@@ -47,9 +49,6 @@ final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
     guard array.count > 0 else { throw refusal("at least one row", "an empty array", .malformed) }
     guard array.rowWidth <= AcquisitionHead.sensorLimit else {
       throw refusal("at most \(AcquisitionHead.sensorLimit) axes", "\(array.rowWidth)", .unsupported)
-    }
-    guard source.size == array.dataOffset + array.byteCount else {
-      throw refusal("a file that stays as it is", "one that changes while it is read", .unreadable)
     }
     sidecar = try NumPySidecar(besides: path, file: source.file, width: array.rowWidth, rowCount: array.rowCount)
     header = sidecar.header
@@ -124,6 +123,7 @@ final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
       switch error.reason {
       case .missing: .missing
       case .unreadable, .unwritable: .unreadable
+      case .system: .system
       case .malformed: .malformed
       }
     return DatasetError(

@@ -13,7 +13,7 @@ struct NumPySidecar {
 
   let header: RecordingHeader
   let label: RecordingLabel?
-  /// The file as it was read, without a byte order mark.
+  /// All bytes of the file.
   let bytes: [UInt8]
 
   /// The path of the sidecar of the array at `path`: `.json` in place of `.npy`, or behind a name without it.
@@ -34,7 +34,7 @@ struct NumPySidecar {
         file: file, expected: "\(DatasetError.quoted(name)) beside it, such as \(Self.example(width))",
         found: error.found, kind: .missing)
     }
-    bytes = Array(json.data)
+    bytes = json.rawBytes
     let content = try json.decode(Content.self)
     if let key = content.unknownKey {
       throw DatasetError(

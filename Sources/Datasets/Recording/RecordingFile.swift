@@ -31,6 +31,11 @@ public enum RecordingFile {
     if head.isEmpty {
       throw DatasetError(file: displayName, expected: "a recording", found: "an empty file")
     }
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
+      throw DatasetError(
+        file: displayName, position: .byte(0), expected: "text in UTF-8", found: "UTF-16: save it as UTF-8",
+        kind: .unsupported)
+    }
     let fileExtension = RecordingName.fileExtension(fileName: RecordingName.fileName(path: path))
     for format in RecordingFormat.all where format.recognizes(head, fileExtension) {
       return try format.open(source, options)

@@ -65,8 +65,6 @@ public struct DatasetScan: Sendable {
 
   private func examine(_ entry: DatasetEntry) -> Finding {
     var finding = Finding()
-    // The listing has said so.
-    if entry.byteCount == 0 { return finding }
     func note(_ severity: DatasetProblem.Severity, _ message: String) {
       finding.problems.append(DatasetProblem(severity: severity, file: entry.path, message: message))
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Foundation
 
 extension TableOptions.TimestampFormat: ExpressibleByArgument {}
 extension TableOptions.Labeling: ExpressibleByArgument {}
@@ -23,6 +24,12 @@ struct TableFlags: ParsableArguments {
 
   @Flag(help: "The first line is a row already; the columns are column1, column2, …")
   var csvNoHeader = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Names of the columns, one for each: for files whose first line is a row already (--csv-no-header), or in place "
+        + "of those that it has.", valueName: "name,name,…"))
+  var csvNames: String?
 
   @Option(
     help: ArgumentHelp("The column of timestamps (name, or number from 1). Default: timestamp.", valueName: "column"))
@@ -85,6 +92,10 @@ struct TableFlags: ParsableArguments {
   private func apply(to table: inout TableOptions) throws {
     try check("skip-lines", csvSkipLines) { count throws(TableOptions.Refusal) in try table.setSkippedLines(count) }
     try check("delimiter", csvDelimiter) { text throws(TableOptions.Refusal) in try table.setDelimiter(text) }
+    try check("names", csvNames) { text throws(TableOptions.Refusal) in
+      try table.setNames(
+        text.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) })
+    }
     try check("frequency", csvFrequency) { hertz throws(TableOptions.Refusal) in try table.setFrequency(hertz) }
     try check("split-ms", csvSplitMs) { length throws(TableOptions.Refusal) in try table.setSplit(milliseconds: length)
     }

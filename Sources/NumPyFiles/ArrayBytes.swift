@@ -1,15 +1,16 @@
 import Glibc
 
-/// Bytes with a known size and random access: an open file or an array in memory.
-enum ByteSource {
+/// Bytes with a known size and random access: an open file, or its first bytes in memory.
+enum ArrayBytes {
   case file(InputFile)
-  case memory([UInt8], name: String)
+  /// `size` is that of the whole; fewer bytes may be there.
+  case memory([UInt8], size: Int, name: String)
 
   /// Name used in errors.
   var name: String {
     switch self {
     case .file(let file): file.path
-    case .memory(_, let name): name
+    case .memory(_, _, let name): name
     }
   }
 
@@ -17,7 +18,7 @@ enum ByteSource {
   var size: Int {
     switch self {
     case .file(let file): file.size
-    case .memory(let bytes, _): bytes.count
+    case .memory(_, let size, _): size
     }
   }
 
@@ -25,7 +26,7 @@ enum ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(NumPyError) {
     switch self {
     case .file(let file): try file.read(into: buffer, at: offset)
-    case .memory(let bytes, let name):
+    case .memory(let bytes, _, let name):
       guard offset >= 0, offset <= bytes.count, buffer.count <= bytes.count - offset else {
         throw NumPyError(
           reason: .malformed, file: name, position: bytes.count,
@@ -62,7 +63,7 @@ final class InputFile {
     guard opened >= 0 else {
       let code = errno
       throw NumPyError(
-        reason: code == ENOENT || code == ENOTDIR ? .missing : .unreadable, file: path,
+        reason: .reading(code), file: path,
         expected: "a readable .npy file", found: code == ENOENT ? "nothing at this path" : systemText(code))
     }
     var status = stat()
@@ -71,7 +72,7 @@ final class InputFile {
       close(opened)
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
       throw NumPyError(
-        reason: .unreadable, file: path, expected: "a regular file",
+        reason: code != 0 ? .reading(code) : .unreadable, file: path, expected: "a regular file",
         found: code != 0 ? systemText(code) : isFolder ? "a folder" : "a pipe or device")
     }
     self.path = path
@@ -96,7 +97,7 @@ final class InputFile {
           expected: "\(rest.count) more bytes", found: "the end of a file that shrank while it was read")
       } else if errno != EINTR {
         throw NumPyError(
-          reason: .unreadable, file: path, position: offset + done,
+          reason: .reading(errno), file: path, position: offset + done,
           expected: "to read \(rest.count) bytes", found: systemText(errno))
       }
     }
@@ -109,4 +110,15 @@ final class InputFile {
 func systemText(_ code: Int32) -> String {
   guard let text = strerror(code) else { return "system error \(code)" }
   return "\(String(cString: text)) (\(code))"
+}
+
+extension NumPyError.Reason {
+  /// Why a file cannot be opened or read.
+  static func reading(_ code: Int32) -> Self {
+    switch code {
+    case ENOENT, ENOTDIR: .missing
+    case EMFILE, ENFILE, ENOMEM, EIO: .system
+    default: .unreadable
+    }
+  }
 }
