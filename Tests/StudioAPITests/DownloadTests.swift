@@ -3,6 +3,7 @@
 // server as it goes; peak memory of the process must not grow by anything like its size.
 
 import Foundation
+import HTTPTestServer
 import NumPyFiles
 import Testing
 

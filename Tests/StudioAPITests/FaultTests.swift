@@ -3,6 +3,7 @@
 // tested as numbers, without waiting for them.
 
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI

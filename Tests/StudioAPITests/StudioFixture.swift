@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI
@@ -46,7 +47,7 @@ enum ModelExamples {
 
   static let all: [String: Entry] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-      "../../../Fixtures/studio/models.json")
+      "../../Fixtures/studio/models.json")
     guard let data = try? Data(contentsOf: root) else { return [:] }
     return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
   }()
