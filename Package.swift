@@ -89,6 +89,7 @@ let package = Package(
       name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "HTTPTestServer", "NumPyFiles"],
       swiftSettings: strict),
     .testTarget(
-      name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles"], swiftSettings: strict),
+      name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
+      swiftSettings: strict),
   ]
 )
