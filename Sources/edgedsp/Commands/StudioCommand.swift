@@ -12,5 +12,9 @@ struct StudioCommand: ParsableCommand {
       Exit codes: 0 done or equal, 1 different, 65 refused or an answer that makes no sense, 66 not there, 69 Studio \
       cannot be reached, 77 the key is not accepted, 78 bad impulse or configuration.
       """,
-    subcommands: [StudioPull.self, StudioDiff.self, StudioPush.self, StudioDownload.self, StudioCheck.self])
+    subcommands: [
+      StudioPull.self, StudioDiff.self, StudioPush.self, StudioDownload.self, StudioCheck.self, StudioRun.self,
+      StudioFeatures.self, StudioImportance.self, StudioPerformance.self, StudioAutotune.self, StudioClear.self,
+      StudioProfile.self,
+    ])
 }
