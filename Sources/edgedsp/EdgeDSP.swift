@@ -20,7 +20,7 @@ struct EdgeDSP: ParsableCommand {
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
     subcommands: [
-      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self,
+      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self, DataCommand.self,
       Block.self, Bench.self,
     ])
 

@@ -48,7 +48,7 @@ struct StudioPush: ParsableCommand {
     try StudioConfirmation.ask("Set \(count) in Studio", isGiven: yes)
     try studio.run { try await Self.set(changes, $0) }
     try Terminal.write(
-      "set \(count) and read them back; features in Studio are those of the old ones until generated\n")
+      "set \(count), and read back the same; Studio's features stay as they are until it generates them anew\n")
   }
 
   /// - Throws: `ExitCode` with that of `verify` where there are errors.
