@@ -20,8 +20,8 @@ struct EdgeDSP: ParsableCommand {
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
     subcommands: [
-      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self, DataCommand.self,
-      Block.self, Bench.self,
+      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self,
+      DataCommand.self, Block.self, Bench.self,
     ])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.
