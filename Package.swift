@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "edgedsp",
       dependencies: [
-        "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
+        "FeatureGeneration", "StudioAPI", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -91,7 +91,12 @@ let package = Package(
       name: "FeatureGenerationTests",
       dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles"],
       swiftSettings: strict),
-    .testTarget(name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "NumPyFiles"], swiftSettings: strict),
-    .testTarget(name: "edgedspTests", dependencies: ["edgedsp", "NumPyFiles"], swiftSettings: strict),
+    .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
+    .testTarget(
+      name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "HTTPTestServer", "NumPyFiles"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
+      swiftSettings: strict),
   ]
 )

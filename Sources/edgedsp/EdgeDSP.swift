@@ -9,9 +9,10 @@ struct EdgeDSP: ParsableCommand {
     discussion: """
       Reads recordings and an impulse in Studio's own formats and writes X.npy and y.npy in Studio's layout.
 
-      Exit codes: 0 done, 1 `compare` found differences or `verify --strict` warnings, 64 usage, 65 bad data, 66 input \
-      missing, 71 the system has run out of something, 73 output cannot be created, 74 output cannot be written, \
-      78 bad impulse or parameter, 130 or 143 interrupted.
+      Exit codes: 0 done, 1 differences or `verify --strict` warnings, 64 usage, 65 bad data, 66 input missing, \
+      69 Studio cannot be reached, 71 the system has run out of something, 73 output cannot be created, 74 output \
+      cannot be written, 77 Studio does not accept the key, 78 bad impulse, parameter or configuration, 130 or 143 \
+      interrupted.
 
       `edgedsp --version` prints the version.
 
@@ -19,7 +20,8 @@ struct EdgeDSP: ParsableCommand {
         edgedsp generate Fixtures/dataset --impulse Fixtures/impulses/motion.json --output features
       """,
     subcommands: [
-      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, Block.self, Bench.self,
+      Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self,
+      DataCommand.self, Block.self, Bench.self,
     ])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.

@@ -4,6 +4,7 @@ import FeatureGeneration
 import NumPyFiles
 import OutputFiles
 import ProcessingBlocks
+import StudioAPI
 
 /// An error as the command line shows it: a line for each problem, and a code from sysexits.h.
 struct Failure {
@@ -16,9 +17,11 @@ struct Failure {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let inputMissing: Int32 = 66
+    static let unavailable: Int32 = 69
     static let system: Int32 = 71
     static let cannotCreate: Int32 = 73
     static let cannotWrite: Int32 = 74
+    static let notPermitted: Int32 = 77
     static let configuration: Int32 = 78
   }
 
@@ -51,6 +54,8 @@ struct Failure {
       case .malformed: code = Code.badData
       case .unwritable: code = Code.cannotWrite
       }
+    case let error as StudioError:
+      code = Self.code(error.kind)
     case is UnknownBlockError:
       code = Code.usage
     default:
@@ -60,6 +65,17 @@ struct Failure {
     }
     let shown = messages.count > 30 ? messages.prefix(29) + ["… and \(messages.count - 29) more like these"] : messages
     lines = shown.map(Terminal.line)
+  }
+
+  private static func code(_ kind: StudioError.Kind) -> Int32 {
+    switch kind {
+    case .configuration, .redirected: Code.configuration
+    case .unauthorized, .forbidden: Code.notPermitted
+    case .unreachable, .interrupted, .timedOut, .cancelled, .limited, .server: Code.unavailable
+    case .notFound: Code.inputMissing
+    case .file: Code.cannotWrite
+    case .invalidRequest, .refused, .status, .invalidAnswer, .truncated, .tooLarge: Code.badData
+    }
   }
 
   /// What is wrong with the arguments, and which help explains them.

@@ -3,6 +3,7 @@
 // made with every mode that must be refused.
 
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI

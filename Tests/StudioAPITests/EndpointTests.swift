@@ -4,6 +4,7 @@
 // to the same requests in DownloadTests.
 
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI

@@ -3,6 +3,7 @@
 // tested as numbers, without waiting for them.
 
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI
@@ -119,7 +120,7 @@ func otherStatusesAreNot(status: Int, kind: StudioError.Kind) async throws {
 }
 
 @Test func cancellingEndsACall() async throws {
-  try await withStudio({ _ in Reply(steps: [.pause(5)]) }) { server, client in
+  try await withStudio({ _ in Reply(steps: [.pause(300)]) }) { server, client in
     let task = Task { await failure { _ = try await client.projects() } }
     while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
     task.cancel()

@@ -3,6 +3,7 @@
 
 import Datasets
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI

@@ -2,6 +2,7 @@
 // extensions included. The results, the pages asked for and what was deleted are compared as a whole.
 
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI

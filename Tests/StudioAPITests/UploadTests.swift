@@ -4,6 +4,7 @@
 
 import Datasets
 import Foundation
+import HTTPTestServer
 import Synchronization
 import Testing
 

@@ -6,7 +6,13 @@ import Testing
 
 struct HelpTests {
   static let commands: [([String], [String])] = [
-    ([], ["generate", "features", "dataset", "verify", "compare", "block", "bench", "--version", "Exit codes"]),
+    (
+      [],
+      [
+        "generate", "features", "dataset", "verify", "compare", "studio", "data", "block", "bench", "--version",
+        "Exit codes", "69", "77",
+      ]
+    ),
     (
       ["generate"],
       [
@@ -45,7 +51,44 @@ struct HelpTests {
       ["bench"],
       ["--impulse", "--block", "--threads", "--seconds", "--json", "--against", "--tolerance", "estimates", "Example"]
     ),
-    (["block"], ["list", "show", "run"]),
+    (
+      ["studio"],
+      [
+        "pull", "diff", "push", "download", "check", "run", "features", "importance", "performance", "autotune",
+        "clear",
+        "profile", "EI_API_KEY", "0600", "Exit codes",
+      ]
+    ),
+    (
+      ["studio", "pull"],
+      [
+        "--project", "--api-endpoint", "--ingestion-endpoint", "--studio-config", "--impulse", "--samples", "--groups",
+        "--overwrite", "--dry-run", "Example",
+      ]
+    ),
+    (["studio", "diff"], ["--project", "--impulse", "--all", "--json", "Exit codes"]),
+    (["studio", "push"], ["--project", "--impulse", "-y, --yes", "--dry-run"]),
+    (
+      ["studio", "download"],
+      [
+        "--block", "--data", "--raw", "--labels", "--metadata", "--category", "-o, --output", "--overwrite",
+        "--dry-run",
+        "X_raw.npy",
+      ]
+    ),
+    (["studio", "check"], ["--block", "--category", "--cache", "--tolerance", "--json", "Exit codes"]),
+    (["studio", "run"], ["--sample", "--start", "--end", "--values", "--params", "--store", "--yes", "--dry-run"]),
+    (["studio", "features"], ["--sample", "--category", "--axes"]),
+    (["studio", "importance"], ["--block"]), (["studio", "performance"], ["--block"]),
+    (["studio", "autotune"], ["--block", "--start", "--dry-run"]), (["studio", "clear"], ["--yes", "--dry-run"]),
+    (["studio", "profile"], ["--params", "--dry-run"]), (["data"], ["list", "upload", "download", "delete"]),
+    (["data", "list"], ["<ids>", "--category", "--label", "--name", "--contained", "--json"]),
+    (
+      ["data", "upload"],
+      ["<paths>", "--category", "--label", "--metadata", "--allow-duplicates", "--workers", "--dry-run"]
+    ),
+    (["data", "download"], ["<ids>", "-o, --output", "--workers", "--overwrite", "--dry-run"]),
+    (["data", "delete"], ["<ids>", "--all", "--yes", "--dry-run"]), (["block"], ["list", "show", "run"]),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),
     (

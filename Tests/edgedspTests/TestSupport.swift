@@ -23,7 +23,9 @@ enum Tool {
   }()
 
   /// Starts the tool with output into files of `folder`.
-  static func start(_ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil) throws -> Process {
+  static func start(
+    _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil, environment: [String: String] = [:]
+  ) throws -> Process {
     guard let url else { throw CocoaError(.executableNotLoadable) }
     let process = Process()
     if let memoryLimit {
@@ -38,7 +40,7 @@ enum Tool {
     }
     process.currentDirectoryURL = folder.url
     let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-    process.environment = inherited.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+    process.environment = inherited.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try folder.newFile("stdout.txt")
     process.standardError = try folder.newFile("stderr.txt")
@@ -60,9 +62,9 @@ enum Tool {
 
   /// Runs the tool to its end; one that takes a minute is killed, which no test takes for a success.
   static func run(
-    _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil
+    _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil, environment: [String: String] = [:]
   ) throws -> Outcome {
-    let process = try start(arguments, in: folder, memoryLimit: memoryLimit)
+    let process = try start(arguments, in: folder, memoryLimit: memoryLimit, environment: environment)
     let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
     process.waitUntilExit()

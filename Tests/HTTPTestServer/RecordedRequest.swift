@@ -2,15 +2,15 @@ import Foundation
 import Glibc
 
 /// A request as it came over the wire.
-struct RecordedRequest: Sendable {
-  var method: String
+package struct RecordedRequest: Sendable {
+  package var method: String
   /// Path as sent, escapes included.
-  var path: String
+  package var path: String
   /// Query as sent, in order, escapes included.
-  var query: [String]
+  package var query: [String]
   /// By name in lower case.
-  var headers: [String: String]
-  var body: Data
+  package var headers: [String: String]
+  package var body: Data
 }
 
 /// Reads requests from a connection.

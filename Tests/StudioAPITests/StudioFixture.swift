@@ -1,12 +1,13 @@
 import Foundation
+import HTTPTestServer
 import Testing
 
 @testable import StudioAPI
 
-/// A server and a client that talks to it.
+/// A server and a client that talks to it. Its limits are not reached where other tests keep all threads busy.
 func withStudio(
-  retries: RetryPolicy = RetryPolicy(attempts: 3, firstPause: 0.01), idleTimeout: Double = 10,
-  callTimeout: Double = 20, answerLimit: Int = 1 << 24, credential: Credential = .apiKey(Secret("ei_secret")),
+  retries: RetryPolicy = RetryPolicy(attempts: 3, firstPause: 0.01), idleTimeout: Double = 300,
+  callTimeout: Double = 300, answerLimit: Int = 1 << 24, credential: Credential = .apiKey(Secret("ei_secret")),
   _ handler: @escaping RecordingServer.Handler,
   _ body: (RecordingServer, StudioClient) async throws -> Void
 ) async throws {
@@ -46,7 +47,7 @@ enum ModelExamples {
 
   static let all: [String: Entry] = {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-      "../../../Fixtures/studio/models.json")
+      "../../Fixtures/studio/models.json")
     guard let data = try? Data(contentsOf: root) else { return [:] }
     return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
   }()

@@ -5,8 +5,8 @@ import Synchronization
 /// An HTTP server for tests: it records every request and answers as the test says, cuts and pauses included.
 ///
 /// It listens on a free port of the loopback interface, one thread per connection.
-final class RecordingServer: Sendable {
-  typealias Handler = @Sendable (RecordedRequest) -> Reply
+package final class RecordingServer: Sendable {
+  package typealias Handler = @Sendable (RecordedRequest) -> Reply
 
   private struct State {
     var requests: [RecordedRequest] = []
@@ -14,13 +14,13 @@ final class RecordingServer: Sendable {
     var isStopped = false
   }
 
-  let port: Int
+  package let port: Int
   private let listener: Int32
   private let handler: Handler
   private let state = Mutex(State())
 
   /// Starts the server.
-  init(_ handler: @escaping Handler) throws {
+  package init(_ handler: @escaping Handler) throws {
     self.handler = handler
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -40,13 +40,13 @@ final class RecordingServer: Sendable {
     thread.start()
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String { "http://127.0.0.1:\(port)" }
 
   /// What came so far, in order.
-  var requests: [RecordedRequest] { state.withLock { $0.requests } }
+  package var requests: [RecordedRequest] { state.withLock { $0.requests } }
 
   /// Closes the port and all connections.
-  func stop() {
+  package func stop() {
     let connections = state.withLock { state in
       state.isStopped = true
       return state.connections

@@ -1,0 +1,70 @@
+// The thin commands of `studio`: each sends its one call, prints what comes, and asks before it destroys anything.
+// The server plays a project; a dry run and an unasked question must leave it without a request that changes it.
+// An interrupted download must leave nothing behind, and end with the signal's code.
+import Foundation
+import HTTPTestServer
+import Testing
+
+struct StudioBlockCommandTests {
+  @Test func answersArePrintedAsTheyCome() throws {
+    try withProject { server, folder in
+      let names = try server.edgedsp("studio", "features", "--block", "2", in: folder)
+      struct Names: Decodable { let labels: [String] }
+      #expect(try JSONDecoder().decode(Names.self, from: Data(names.output.utf8)).labels == ["a", "b"])
+      for (arguments, request) in [
+        (["features", "--sample", "21"], "GET dsp/2/features/get-graph/classification/21"),
+        (["features", "--category", "training"], "GET dsp/2/features/get-graph/training"),
+        (["importance"], "GET dsp/2/features/importance"), (["performance"], "GET dsp/2/performance"),
+        (["autotune"], "GET dsp/2/get-autotuner-results"), (["autotune", "--start"], "POST jobs/autotune-dsp"),
+        (["profile", "--params", "{\"a\":1}"], "POST dsp/2/profile"),
+        (["run", "--sample", "21"], "GET dsp/2/raw-data/21/slice/run/readonly"),
+        (
+          ["run", "--sample", "21", "--params", "{\"scale-axes\":2}", "--store", "--yes"],
+          "POST dsp/2/raw-data/21/slice/run"
+        ),
+      ] {
+        // The server does not know these calls.
+        let environment = ["EI_API_KEY": StudioProjectServer.key, "EI_API_ENDPOINT": "\(server.url)/v1"]
+        let outcome = try Tool.run(
+          ["studio"] + arguments + ["--block", "2", "--project", "7"], in: folder, environment: environment)
+        #expect(outcome.code == 66 && outcome.errors.contains("no such call"), "\(arguments) \(outcome)")
+        #expect(server.requests.last == request)
+      }
+      #expect(server.bodies("dsp/2/raw-data/21/slice/run") == [#"{"params":{"scale-axes":"2"},"store":true}"#])
+      try folder.write("[1, 2.5]", to: "values.json")
+      _ = try server.edgedsp("studio", "run", "--block", "2", "--values", "values.json", in: folder)
+      #expect(server.bodies("dsp/2/run").first?.contains("\"features\":[1,2.5]") == true)
+    }
+  }
+
+  @Test func clearingAsks() throws {
+    try withProject { server, folder in
+      let unasked = try server.edgedsp("studio", "clear", "--block", "2", in: folder)
+      #expect(unasked.code == 64 && unasked.errors.contains("--yes"), "\(unasked)")
+      #expect(try server.edgedsp("studio", "clear", "--block", "2", "--dry-run", in: folder).code == 0)
+      #expect(server.requests.isEmpty)
+      #expect(try server.edgedsp("studio", "clear", "--block", "2", "-y", in: folder).code == 0)
+      #expect(server.requests == ["POST dsp/2/clear"])
+    }
+  }
+
+  @Test func anInterruptedDownloadLeavesNothing() throws {
+    try withTemporaryFolder { folder in
+      let server = try RecordingServer { _ in
+        Reply(steps: [
+          .bytes(Reply.head(200, type: "application/octet-stream", length: 1 << 20)), .zeros(1 << 16), .pause(20),
+        ])
+      }
+      defer { server.stop() }
+      let process = try Tool.start(
+        ["studio", "download", "--project", "7", "--block", "2", "--data", "-o", "out"], in: folder,
+        environment: ["EI_API_KEY": "ei_x", "EI_API_ENDPOINT": "\(server.url)/v1"])
+      while server.requests.isEmpty && process.isRunning { usleep(1000) }
+      usleep(100_000)
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+      #expect(folder.snapshot("out").isEmpty)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// `studio download` and `check`: features that the server hands out are those that `generate` wrote for the same
+// recordings, so `compare` and `check` must say equal; one changed value, and they must not.
+// A second check must not download recordings again, and one whose content has changed must be fetched anew.
+import Foundation
+import NumPyFiles
+import Testing
+
+struct StudioFeatureTests {
+  /// Lets the server hand out a set that `generate` has left in a folder.
+  private func serve(_ folder: TemporaryFolder, _ set: String, block: Int, from server: StudioProjectServer) throws {
+    for (name, path) in [("X.npy", "x/training"), ("y.npy", "y/training")] {
+      let data = try folder.data("\(set)/\(name)")
+      server.state.withLock { $0.files["dsp-data/\(block)/\(path)"] = data }
+    }
+    let metadata = try folder.data("\(set)/metadata.json")
+    server.state.withLock { $0.files["dsp/\(block)/metadata"] = metadata }
+  }
+
+  @Test func whatIsDownloadedCompares() throws {
+    try withProject { server, folder in
+      try folder.write(smallImpulse, to: "impulse.json")
+      try folder.write(acquisition(rows(40)), to: "data/training/wave.1.json")
+      #expect(try folder.edgedsp("generate", "data", "--impulse", "impulse.json", "-o", "local", "--raw").code == 0)
+      try serve(folder, "local/2-raw", block: 2, from: server)
+      let raw = try folder.data("local/2-raw/X_raw.npy")
+      server.state.withLock { $0.files["dsp-data/2/x/training?raw"] = raw }
+      let dry = try server.edgedsp("studio", "download", "--block", "2", "-o", "studio", "--dry-run", in: folder)
+      #expect(dry.code == 0 && !FileManager.default.fileExists(atPath: folder.path("studio")), "\(dry)")
+      let outcome = try server.edgedsp("studio", "download", "--block", "2", "-o", "studio", in: folder)
+      #expect(outcome.code == 0, "\(outcome)")
+      #expect(folder.snapshot("studio").keys.sorted() == ["X.npy", "metadata.json", "y.npy"])
+      let again = try server.edgedsp("studio", "download", "--block", "2", "-o", "studio", "--raw", in: folder)
+      let written = try folder.data("studio/X_raw.npy")
+      #expect(again.code == 0 && written == raw)
+      let exists = try server.edgedsp("studio", "download", "--block", "2", "-o", "studio", "--data", in: folder)
+      #expect(exists.code == 73 && exists.errors.contains("--overwrite"), "\(exists)")
+      let compared = try folder.edgedsp("compare", "local", "studio")
+      #expect(compared.code == 0 && compared.output.hasPrefix("equal"), "\(compared)")
+    }
+  }
+
+  @Test func whatIsNotThereLeavesNothing() throws {
+    try withProject { server, folder in
+      let outcome = try server.edgedsp("studio", "download", "--block", "2", "-o", "studio", in: folder)
+      #expect(outcome.code == 65 && outcome.errors.contains("No features"), "\(outcome)")
+      #expect(folder.snapshot("studio").isEmpty)
+    }
+  }
+
+  @Test func checkSaysEqualAndThenNot() throws {
+    try withProject { server, folder in
+      // The first check fetches the recordings and fails for want of features; they are then made from what it fetched.
+      let first = try server.edgedsp("studio", "check", "--cache", "cache", in: folder)
+      #expect(first.code == 65 && first.errors.contains("No features"), "\(first)")
+      let cache = "cache/project-7"
+      #expect(
+        folder.snapshot("\(cache)/recordings").keys.sorted() == [
+          "21-abc2140.json", "22-abc2225.json", "23-abc2331.json", "24-abc2420.json", "samples.json",
+        ])
+      let made = try folder.edgedsp(
+        "generate", "\(cache)/recordings", "--impulse", "\(cache)/impulse.json", "-o", "sets")
+      #expect(made.code == 0, "\(made)")
+      try serve(folder, "sets/2-raw", block: 2, from: server)
+      try serve(folder, "sets/3-flatten", block: 3, from: server)
+      // Row k of recording i begins with k + i: ids and recordings belong together in spite of the repeated name.
+      let y = try NumPyRows(folder.path("sets/2-raw/y.npy"))
+      let x = try NumPyRows(folder.path("sets/2-raw/X.npy"))
+      #expect(y.rows.count == 7 + 4 + 5 && zip(x.rows, y.rows).allSatisfy { $0[0] == $1[1] + $1[2] / 10 })
+
+      let fetched = server.requests.count { $0.hasPrefix("GET raw-data/2") }
+      let equal = try server.edgedsp("studio", "check", "--impulse-cache", "cache", in: folder)
+      #expect(equal.code == 0, "\(equal)")
+      #expect(equal.output.hasPrefix("2 Raw: equal: all ") && equal.output.contains("3 Flatten: equal: all "))
+      #expect(server.requests.count { $0.hasPrefix("GET raw-data/2") } == fetched)
+
+      // Another recording under the old id: its content is fetched, and features are no longer Studio's.
+      server.state.withLock { $0.recordings[2].rows = 45 }
+      let other = try server.edgedsp("studio", "check", "--cache", "cache", "--block", "2", "--json", in: folder)
+      struct Report: Decodable { let verdict: String }
+      let report = try JSONDecoder().decode(Report.self, from: Data(other.output.utf8))
+      #expect(other.code == 1 && report.verdict == "different", "\(other)")
+      #expect(server.requests.count { $0.hasPrefix("GET raw-data/2") } == fetched + 1)
+      #expect(folder.snapshot("\(cache)/recordings").keys.contains("23-abc2345.json"))
+      #expect(!folder.snapshot("\(cache)/recordings").keys.contains("23-abc2331.json"))
+    }
+  }
+}
+
+/// The rows of a small array of numbers.
+private struct NumPyRows {
+  var rows: [[Double]]
+
+  init(_ path: String) throws {
+    let array = try NumPyArray(contentsOf: path)
+    let columns = array.shape.dropFirst().reduce(1, *)
+    let values = array.values
+    rows = stride(from: 0, to: values.count, by: columns).map { Array(values[$0..<$0 + columns]) }
+  }
+}
