@@ -102,6 +102,11 @@ private enum SignalMailbox {
   }
 
   private static func watch() {
+    // A parent's mask must not keep them away: pools start processes from threads that block all signals.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     while true {
       if sem_wait(semaphore) == 0 { Interruption.end(by: number.load(ordering: .relaxed)) }
     }
