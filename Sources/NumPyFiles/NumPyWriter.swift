@@ -24,7 +24,7 @@ public final class NumPyWriter {
   ///   - path: A name that does not exist yet; an existing file is never touched.
   ///   - element: `.float32` for features, `.int32` for labels, `.float64`.
   ///   - columns: Elements in a row, 1 or more; nil writes an array of one dimension.
-  /// - Throws: `NumPyError` with reason `unwritable` and the system's words.
+  /// - Throws: `NumPyError` with reason `unwritable` and the system's words; `system` where it has run out of open files.
   public convenience init(
     path: String, element: NumPyElementType, columns: Int?
   ) throws(NumPyError) {

@@ -13,8 +13,11 @@ final class OutputFile {
     }
     let opened = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard opened >= 0 else {
+      let code = errno
+      let hasRunOut = [EMFILE, ENFILE, ENOMEM].contains(code)
       throw NumPyError(
-        reason: .unwritable, file: path, expected: "to create a new file", found: systemText(errno))
+        reason: hasRunOut ? .system : .unwritable, file: path, expected: "to create a new file", found: systemText(code)
+      )
     }
     self.path = path
     descriptor = opened

@@ -11,6 +11,8 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     case exists
     /// Writing failed half way: disk full, device error.
     case writeFailed
+    /// The system has run out of something that has nothing to do with the place: open files, memory.
+    case system
   }
 
   /// What went wrong.
@@ -23,9 +25,11 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
   /// `PATH: REASON`.
   public var description: String { "\(path): \(reason)" }
 
-  /// An error with the system's words for `code`.
+  /// An error with the system's words for `code`; of `kind`, unless the system has run out of something.
   package static func system(_ kind: Kind, _ path: String, _ action: String, code: Int32 = errno) -> OutputError {
-    OutputError(kind: kind, path: path, reason: "\(action): \(String(cString: strerror(code)))")
+    let hasRunOut = code == EMFILE || code == ENFILE || code == ENOMEM
+    return OutputError(
+      kind: hasRunOut ? .system : kind, path: path, reason: "\(action): \(String(cString: strerror(code)))")
   }
 
   /// Creates an error.
@@ -37,7 +41,7 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// The error of an array that could not be written.
   package init(_ error: NumPyError, path: String) {
-    kind = .writeFailed
+    kind = error.reason == .system ? .system : .writeFailed
     self.path = path
     reason = "expected \(error.expected), found \(error.found)"
   }

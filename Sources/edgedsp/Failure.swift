@@ -46,7 +46,11 @@ struct Failure {
       code = error.isMissing ? Code.inputMissing : Code.badData
     case let error as OutputError:
       if error.kind == .exists { messages = ["\(error); use --overwrite to replace it"] }
-      code = error.kind == .writeFailed ? Code.cannotWrite : Code.cannotCreate
+      switch error.kind {
+      case .writeFailed: code = Code.cannotWrite
+      case .cannotCreate, .exists: code = Code.cannotCreate
+      case .system: code = Code.system
+      }
     case let error as NumPyError:
       switch error.reason {
       case .missing, .unreadable: code = Code.inputMissing

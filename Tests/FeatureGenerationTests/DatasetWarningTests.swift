@@ -71,6 +71,18 @@ struct DatasetWarningTests {
     }
   }
 
+  @Test func whatTheListingFindsOddIsToldOf() throws {
+    try withTemporaryFolder { folder in
+      for name in ["1.json", "2.json"] { try SyntheticRecording(name: name, rows: 60, seed: 1).write(to: folder) }
+      let (report, provenance) = try generate(folder)
+      let dataset = try Dataset.scan(path: folder.path("data"))
+      #expect(dataset.problems.map(\.severity) == [.warning])
+      let lines = dataset.problems.map { "\($0.file): \($0.message)" }
+      #expect(report.warnings.suffix(1) == lines[...])
+      #expect(provenance.datasetWarnings == lines)
+    }
+  }
+
   @Test func labelsThatNothingHasAreToldOf() throws {
     try withTemporaryFolder { folder in
       try SyntheticRecording(name: "a.json", rows: 60, seed: 1).write(to: folder)

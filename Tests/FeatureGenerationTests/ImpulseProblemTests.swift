@@ -144,6 +144,18 @@ struct ImpulseProblemTests {
       "shorter than a row", "impulse.inputBlocks[0]: windowSizeMs = 15: holds no row at 62.5 Hz; use at least 16 ms"
     ) { $0.set("windowSizeMs", 15) },
     .input(
+      "less than a row between windows",
+      "impulse.inputBlocks[0]: windowIncreaseMs = 15: is less than a row at 62.5 Hz; use at least 16 ms"
+    ) { $0.set("windowIncreaseMs", 15) },
+    .input(
+      "misspelled key",
+      "impulse.inputBlocks[0]: padZeroes = unknown: is no setting of an input block; did you mean padZeros?"
+    ) { $0.set("padZeroes", true) },
+    .input(
+      "key in capitals",
+      "impulse.inputBlocks[0]: PADZEROS = unknown: is no setting of an input block; did you mean padZeros?"
+    ) { $0.set("PADZEROS", true) },
+    .input(
       "a row in a hundred years", "impulse.inputBlocks[0]: windowSizeMs = 2000: holds no row at 1e-17 Hz"
     ) { $0.set("frequencyHz", 1e-17) },
     .input(
@@ -187,6 +199,11 @@ struct ImpulseProblemTests {
   func problemIsOneLine(_ problem: Case) throws {
     let problems = try ImpulseJSON.motion.editing(problem.edit).problems()
     #expect(problems == [problem.line])
+  }
+
+  @Test(arguments: ["comment", "tags", "x", "classificationWindowIncreaseMs", "createdAt"])
+  func otherKeysOfInputBlocksPass(key: String) throws {
+    #expect(try ImpulseJSON.motion.editing { $0.edit("impulse", "inputBlocks", 0) { $0.set(key, 4) } }.problems() == [])
   }
 
   @Test func problemsComeTogether() throws {

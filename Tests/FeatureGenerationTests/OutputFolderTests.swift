@@ -53,6 +53,37 @@ struct OutputFolderTests {
     }
   }
 
+  /// A file system without exchange, on which nothing comes back to its place either.
+  @Test func anOldSetThatCannotBePutBackIsKept() throws {
+    try withDataset { folder in
+      try generate(folder)
+      let old = folder.snapshot("out/2-raw")
+      var moves = OutputFolder.Moves()
+      moves.renameNew = { _, _ in
+        errno = EINVAL
+        return -1
+      }
+      moves.exchange = moves.renameNew
+      let target = folder.path("out/2-raw")
+      moves.rename = { from, to in
+        if to != target { return Glibc.rename(from, to) }
+        errno = EIO
+        return -1
+      }
+      let output = try OutputFolder(path: folder.path("out"), names: ["2-raw"], overwrite: true, moves: moves)
+      let error = try #require(throws: OutputError.self) { try output.commit(["2-raw"]) }
+      output.discard()
+      let place = try #require(error.reason.components(separatedBy: "the old set is in ").last)
+      #expect(error.path == target && place.hasPrefix(folder.path("out") + "/"))
+      let name = String(place.dropFirst(folder.path("").count))
+      #expect(firstDifference(folder.snapshot(name), old) == nil)
+      // The next run puts it back.
+      _ = try? OutputFolder(path: folder.path("out"), names: ["2-raw"], overwrite: false)
+      try OutputFolder(path: folder.path("out"), names: ["other"], overwrite: false).discard()
+      #expect(firstDifference(folder.snapshot("out/2-raw"), old) == nil)
+    }
+  }
+
   @Test func aForeignFolderIsNeverReplaced() throws {
     try withDataset { folder in
       try folder.write("precious", to: "out/3-flatten/thesis.txt")

@@ -29,6 +29,26 @@ struct FeaturesTests {
     return try JSONDecoder().decode(Answer.self, from: Data(outcome.output.utf8))
   }
 
+  @Test func aRecordingThatIsNotThereIsSaidNotToBeThere() throws {
+    try withTemporaryFolder { folder in
+      let missing = Fixture.path("dataset/training/nowhere.json")
+      let alone = try folder.edgedsp("features", missing, "--impulse", Fixture.impulse)
+      let inDataset = try folder.edgedsp(
+        "features", missing, "--impulse", Fixture.impulse, "--dataset", Fixture.dataset)
+      #expect(inDataset.code == 66 && inDataset.errors == alone.errors, "\(inDataset.errors)")
+    }
+  }
+
+  @Test func farRatesAreToldOfAsGenerateDoes() throws {
+    try withTemporaryFolder { folder in
+      let rows = (0..<60).map { "\($0 * 2000),1,\($0 % 7),3\n" }.joined()
+      try folder.write("timestamp,accX,accY,accZ\n" + rows, to: "a.csv")
+      let outcome = try folder.edgedsp("features", "a.csv", "--impulse", Fixture.impulse, "--block", "4")
+      #expect(outcome.code == 0)
+      #expect(outcome.errors.contains("warning: a.csv: 0.5 Hz is more than 20 times slower"), "\(outcome.errors)")
+    }
+  }
+
   @Test func featuresAreThoseOfGenerate() throws {
     try withTemporaryFolder { folder in
       let outcome = try folder.edgedsp(

@@ -48,6 +48,32 @@ struct InterruptionTests {
     }
   }
 
+  /// Without descriptors every run ends with 71 and a message, or succeeds, and leaves nothing hidden.
+  @Test(arguments: 4...12) func runsWithoutDescriptorsEndCleanly(limit: Int) throws {
+    try withTemporaryFolder { folder in
+      let code = try Tool.shell(
+        "{ ulimit -n \(limit); edgedsp generate '\(Fixture.dataset)' --impulse '\(Fixture.impulse)' -o out --quiet"
+          + "; } 2> errors.txt < /dev/null > /dev/null", in: folder)
+      let errors = try folder.text("errors.txt")
+      #expect(code == 0 || code == 71 && errors.hasPrefix("error: "), "\(code) \(errors)")
+      #expect(limit > 4 || code == 71)
+      let left = folder.snapshot("out").keys.filter { $0.contains(".edgedsp-") }
+      #expect(left.isEmpty)
+      #expect(code == 0 || !FileManager.default.fileExists(atPath: folder.path("out")))
+    }
+  }
+
+  @Test func aReportThatCannotBeWrittenSaysThatTheSetsAreThere() throws {
+    try withTemporaryFolder { folder in
+      let code = try Tool.shell(
+        "edgedsp generate '\(Fixture.dataset)' --impulse '\(Fixture.impulse)' -o out > /dev/full 2> errors.txt",
+        in: folder)
+      #expect(code == 74)
+      #expect(try folder.text("errors.txt").hasSuffix("; all feature sets are complete in out\n"))
+      #expect(Self.sets.allSatisfy { FileManager.default.fileExists(atPath: folder.path("out/\($0)/X.npy")) })
+    }
+  }
+
   /// A memory file system of 256 kB, if this process may make one.
   private static func mount(_ path: String) -> Bool {
     Glibc.mount("tmpfs", path, "tmpfs", 0, "size=256k") == 0

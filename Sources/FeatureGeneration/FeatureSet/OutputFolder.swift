@@ -1,5 +1,6 @@
 import CSystemCalls
 import Foundation
+import Glibc
 import OutputFiles
 
 /// A folder that receives feature sets all at once.
@@ -22,15 +23,28 @@ final class OutputFolder {
   /// Folders that were made for the output, outermost first.
   private let created: [String]
   private let overwrites: Bool
+  private let names: [String]
+  private let moves: Moves
   private var isOpen = true
+  /// An old set could not be put back and is in the build folder, which stays.
+  private var keepsOldSet = false
+
+  /// How folders are moved; a file system may know neither of the first two.
+  struct Moves {
+    var renameNew: (String, String) -> CInt = { system_rename_new($0, $1) }
+    var exchange: (String, String) -> CInt = { system_exchange_paths($0, $1) }
+    var rename: (String, String) -> CInt = { Glibc.rename($0, $1) }
+  }
 
   /// Creates the folder if need be and checks that the sets may be written.
   ///
   /// - Parameters:
   ///   - names: folders of the sets, below `path`.
   ///   - overwrite: whether existing sets may be replaced. Anything that is not a feature set is never replaced.
-  init(path: String, names: [String], overwrite: Bool) throws(OutputError) {
+  init(path: String, names: [String], overwrite: Bool, moves: Moves = Moves()) throws(OutputError) {
     self.path = path
+    self.names = names
+    self.moves = moves
     overwrites = overwrite
     for name in names {
       let target = "\(path)/\(name)"
@@ -54,6 +68,7 @@ final class OutputFolder {
 
   /// A folder that no other process takes for abandoned.
   private static func makeBuildFolder(_ path: String) throws(OutputError) -> (String, CInt) {
+    var code: CInt = 0
     for _ in 0..<16 {
       let build = "\(path)/\(prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
       guard UnfinishedOutput.make(build, by: { mkdir(build, 0o777) == 0 }) else {
@@ -63,12 +78,15 @@ final class OutputFolder {
       if lock >= 0 {
         // Another process may have removed it between the two steps above; then it is locked but gone.
         if flock(lock, LOCK_EX | LOCK_NB) == 0 && exists(build) { return (build, lock) }
+        code = errno
         close(lock)
+      } else {
+        code = errno
       }
       rmdir(build)
       UnfinishedOutput.remove(build)
     }
-    throw OutputError(kind: .cannotCreate, path: path, reason: "cannot lock a folder inside")
+    throw .system(.cannotCreate, path, "cannot lock a folder inside", code: code)
   }
 
   deinit { discard() }
@@ -102,34 +120,46 @@ final class OutputFolder {
   func discard(committed: Bool = false) {
     guard isOpen else { return }
     isOpen = false
-    try? FileManager.default.removeItem(atPath: build)
     UnfinishedOutput.remove(build)
+    if !keepsOldSet { removeBuild() }
     close(lock)
     if !committed { UnfinishedOutput.removeFolders(created) }
+  }
+
+  /// Removes the build folder by the names that it holds: to list it takes a descriptor, which there may be none of.
+  private func removeBuild() {
+    for name in names {
+      for folder in ["\(build)/\(name)", "\(build)/\(name)\(Self.asideSuffix)"] where Self.exists(folder) {
+        for file in Self.setFiles { unlink("\(folder)/\(file)") }
+        rmdir(folder)
+      }
+    }
+    if rmdir(build) != 0 { try? FileManager.default.removeItem(atPath: build) }
   }
 
   private func replace(_ name: String) throws(OutputError) {
     let source = "\(build)/\(name)"
     let target = "\(path)/\(name)"
-    if system_rename_new(source, target) == 0 { return }
+    if moves.renameNew(source, target) == 0 { return }
     let canTell = errno == EEXIST
     guard canTell || Self.isUnsupported(errno) else { throw .system(.writeFailed, target, "cannot put in place") }
     if !canTell && !Self.exists(target) {
-      guard rename(source, target) == 0 else { throw .system(.writeFailed, target, "cannot put in place") }
+      guard moves.rename(source, target) == 0 else { throw .system(.writeFailed, target, "cannot put in place") }
       return
     }
     // Somebody else may have written here since the start.
     try Self.checkReplaceable(target, overwrite: overwrites)
-    if system_exchange_paths(source, target) == 0 { return }
+    if moves.exchange(source, target) == 0 { return }
     guard Self.isUnsupported(errno) else { throw .system(.writeFailed, target, "cannot replace") }
     // A file system without exchange: between two renames there is no set under the name. Should the process end
     // there, the next run finds the old set and puts it back.
     let aside = source + Self.asideSuffix
-    guard rename(target, aside) == 0 else { throw .system(.writeFailed, target, "cannot replace") }
-    guard rename(source, target) == 0 else {
+    guard moves.rename(target, aside) == 0 else { throw .system(.writeFailed, target, "cannot replace") }
+    guard moves.rename(source, target) == 0 else {
       let error = OutputError.system(.writeFailed, target, "cannot put in place")
-      rename(aside, target)
-      throw error
+      if moves.rename(aside, target) == 0 { throw error }
+      keepsOldSet = true
+      throw OutputError(kind: error.kind, path: target, reason: error.reason + "; the old set is in \(aside)")
     }
   }
 
@@ -177,7 +207,8 @@ final class OutputFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(asideSuffix) }.allSatisfy { name in
       let target = "\(path)/\(name.dropLast(asideSuffix.count))"
-      return exists(target) || rename("\(folder)/\(name)", target) == 0
+      // What is there but no set is somebody else's, and the old set the only one.
+      return exists(target) ? foreignFile(target) == nil : rename("\(folder)/\(name)", target) == 0
     }
   }
 }

@@ -86,8 +86,19 @@ public struct FeatureGenerator: Sendable {
     max(1, min(options.threads, slabsInFlight, 2 * SlabSize.mostScratchBytes / max(1, scratchByteCount)))
   }
 
+  /// Worker threads that have something to do: a recording is at least one slab, and a byte of a file is seldom more
+  /// than a value.
+  func threads(for entries: [DatasetEntry]) -> Int {
+    let window = blocks[0].block.input.window
+    let bytes = entries.reduce(0) { $0.saturatingSum($1.byteCount) }
+    return max(1, min(threads, entries.count.saturatingSum(bytes / max(1, slabWindows * min(window.hop, window.rows)))))
+  }
+
+  /// With as many threads as asked for.
+  var slabsInFlight: Int { slabsInFlight(threads: options.threads) }
+
   /// Slabs under way at one time: enough to keep all threads busy, unless they would fill the memory.
-  var slabsInFlight: Int {
+  func slabsInFlight(threads: Int) -> Int {
     let window = blocks[0].block.input.window
     // Resampled windows do not share rows, and take room beside those that they come from.
     let rows =
@@ -95,7 +106,7 @@ public struct FeatureGenerator: Sendable {
       ? 2 * slabWindows * max(window.hop, window.rows) : (slabWindows - 1) * window.hop + window.rows
     let features = blocks.flatMap(\.outputs).reduce(0) { $0 + $1.plan.featureCount }
     let bytes = rows * blockAxes * MemoryLayout<Double>.stride + slabWindows * features * MemoryLayout<Float>.stride
-    return max(1, min(2 * options.threads + 2, SlabSize.mostBytesInFlight / max(1, bytes)))
+    return max(1, min(2 * threads + 2, SlabSize.mostBytesInFlight / max(1, bytes)))
   }
 
   /// Axes that any block uses.
@@ -134,8 +145,10 @@ public struct FeatureGenerator: Sendable {
       notes: dataset.entries.filter(isImpulse).map { "\($0.path) is not used: it is the impulse" },
       keepsGoing: options.keepsGoing,
       resampling: options.resampling, progress: progress)
-    let run = GenerationRun(generator: self, entries: entries, sink: sink)
-    let threads = OwnThreads.run(threads) { run.work() }
+    let wanted = threads(for: entries)
+    let run = GenerationRun(
+      generator: self, entries: entries, sink: sink, slabsInFlight: slabsInFlight(threads: wanted))
+    let threads = OwnThreads.run(wanted) { run.work() }
     try sink.rethrow()
     let category = options.category?.rawValue ?? "all"
     try sink.finish(

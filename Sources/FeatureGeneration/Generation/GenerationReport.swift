@@ -157,6 +157,12 @@ extension GenerationReport {
     return warnings + remarks(recordings)
   }
 
+  /// What the dataset's listing found odd. Its errors are no warnings: they tell of what was left out.
+  static func warnings(problems: [DatasetProblem]) -> [String] {
+    grouped(
+      problems.filter { $0.severity != .error }.map { (remark: $0.message, path: $0.file) }, of: "files")
+  }
+
   /// A line about files that are not used, if there are any.
   static func warnings(ignored: [IgnoredFile]) -> [String] {
     guard let first = ignored.first else { return [] }
@@ -174,14 +180,16 @@ extension GenerationReport {
     grouped(recordings.flatMap { entry, summary in summary.remarks.map { (remark: $0, path: entry.path) } })
   }
 
-  private static func grouped(_ pairs: [(remark: String, path: String)]) -> [String] {
+  private static func grouped(
+    _ pairs: [(remark: String, path: String)], of kind: String = "recordings"
+  ) -> [String] {
     let groups = Dictionary(grouping: pairs, by: \.remark).sorted {
       $0.value.count != $1.value.count
         ? $0.value.count > $1.value.count : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
     }
     let lines = groups.map { remark, files in
       files.count == 1
-        ? "\(files[0].path): \(remark)" : "\(files.count) recordings, for example \(files[0].path): \(remark)"
+        ? "\(files[0].path): \(remark)" : "\(files.count) \(kind), for example \(files[0].path): \(remark)"
     }
     if lines.count <= mostRemarks { return lines }
     return lines.prefix(mostRemarks - 1) + ["… and \(lines.count - mostRemarks + 1) more remarks like these"]

@@ -12,14 +12,14 @@ final class GenerationRun: Sendable {
   private let slabWindows: Int
   private let sample: WindowSample
 
-  init(generator: FeatureGenerator, entries: [DatasetEntry], sink: GenerationSink) {
+  init(generator: FeatureGenerator, entries: [DatasetEntry], sink: GenerationSink, slabsInFlight: Int) {
     self.generator = generator
     self.entries = entries
     self.sink = sink
     window = generator.blocks[0].block.input.window
     slabWindows = generator.slabWindows
     sample = WindowSample(recordings: entries.count, blocks: generator.blocks)
-    queue = Monitor(SlabQueue(recordingCount: entries.count, limit: generator.slabsInFlight))
+    queue = Monitor(SlabQueue(recordingCount: entries.count, limit: slabsInFlight))
   }
 
   /// A worker's life: decode a slab, compute it, write what is due.

@@ -173,7 +173,8 @@ final class GenerationSink: @unchecked Sendable {
   private var datasetWarnings: [String] {
     GenerationReport.warnings(
       summaries.map { ($0.entry, $0.summary) }, input: writers[0].block.block.input, labels: labels)
-      + GenerationReport.warnings(ignored: dataset.ignored) + notes
+      + GenerationReport.warnings(problems: dataset.problems) + GenerationReport.warnings(ignored: dataset.ignored)
+      + notes
   }
 
   /// Recordings that were left out, and what the dataset's listing had to leave out.

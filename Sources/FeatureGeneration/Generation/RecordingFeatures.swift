@@ -75,8 +75,11 @@ extension FeatureGenerator {
             file: path, expected: "at least \(input.window.rows) rows (\(input.window.sizeMs) ms)",
             found: "\(summary.rowsText), so no window at all")
         }
+        let rate = summary.resampling.flatMap { RateRatio.warning(path, from: $0.frequency, to: input.frequency) }
         return RecordingFeatures(
-          summary: summary, warnings: block.named(block.plan.warnings.map(\.description) + tally.warnings),
+          summary: summary,
+          warnings: block.named(block.plan.warnings.map(\.description) + tally.warnings)
+            + [rate, summary.drift(input)].compactMap { $0.map { "\(path): \($0)" } },
           windows: windows)
       }
     }

@@ -7,7 +7,35 @@ struct ImpulseDocument: Decodable {
   struct Body: Decodable {
     let name: String?
     let inputBlocks: [Input]
+    /// The keys that each of these has, known or not.
+    let inputBlockKeys: [[String]]
     let dspBlocks: [Block]
+
+    private enum CodingKeys: CodingKey { case name, inputBlocks, dspBlocks }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decodeIfPresent(String.self, forKey: .name)
+      inputBlocks = try container.decode([Input].self, forKey: .inputBlocks)
+      inputBlockKeys = try container.decode([Keys].self, forKey: .inputBlocks).map(\.names)
+      dspBlocks = try container.decode([Block].self, forKey: .dspBlocks)
+    }
+  }
+
+  /// An object's keys.
+  private struct Keys: Decodable {
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    let names: [String]
+
+    init(from decoder: any Decoder) throws {
+      names = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue).sorted()
+    }
   }
 
   struct Input: Decodable {

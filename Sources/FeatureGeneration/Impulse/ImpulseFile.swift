@@ -47,6 +47,7 @@ extension Impulse {
     var inputs: [Int: InputBlock] = [:]
     for (index, input) in document.impulse.inputBlocks.enumerated() {
       let place = "impulse.inputBlocks[\(index)]"
+      problems += InputBlock.misspelledKeys(document.impulse.inputBlockKeys[index], place: place, file: file)
       do throws(ImpulseError) {
         var block = try InputBlock(input, place: place, file: file)
         block.subset = try DatasetSubset(input.datasetSubset, place: place, file: file)

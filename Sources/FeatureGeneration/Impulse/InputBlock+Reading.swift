@@ -39,12 +39,39 @@ extension InputBlock {
     }
     let window = SlidingWindow(
       sizeMs: Int(size), increaseMs: Int(increase), frequency: frequency, padsZeros: input.padZeros ?? false)
+    let fix = Int32(exactly: (1000 / frequency).rounded(.up)).map { "use at least \($0) ms" }
     if window.rows < 1 {
+      throw .problem(file, place, "windowSizeMs", "\(Int(size))", "holds no row at \(frequency) Hz", fix: fix)
+    }
+    // Windows would lie a row apart, and the times in y less.
+    if SlidingWindow(sizeMs: Int(increase), increaseMs: 1, frequency: frequency, padsZeros: false).rows < 1 {
       throw .problem(
-        file, place, "windowSizeMs", "\(Int(size))", "holds no row at \(frequency) Hz",
-        fix: Int32(exactly: (1000 / frequency).rounded(.up)).map { "use at least \($0) ms" })
+        file, place, "windowIncreaseMs", "\(Int(increase))", "is less than a row at \(frequency) Hz", fix: fix)
     }
     self.init(id: input.id, frequency: frequency, window: window, labeling: labeling)
+  }
+}
+
+extension InputBlock {
+  /// All that Studio's input blocks have.
+  private static let knownKeys = [
+    "id", "type", "name", "title", "axes", "windowSizeMs", "windowIncreaseMs", "frequencyHz",
+    "classificationWindowIncreaseMs", "padZeros", "labelingMethodMultiLabel", "imageWidth", "imageHeight",
+    "resizeMode", "resizeMethod", "cropAnchor", "datasetSubset", "createdBy", "createdAt",
+  ]
+
+  /// Keys that are almost a known one. Other unknown keys are let pass: Studio may add some.
+  static func misspelledKeys(_ keys: [String], place: String, file: String) -> [ImpulseError.Problem] {
+    keys.filter { !knownKeys.contains($0) }.flatMap { key -> [ImpulseError.Problem] in
+      let distances = knownKeys.map { (key: $0, edits: editDistance(key.lowercased(), $0.lowercased())) }
+      // Short words are near to many others.
+      guard let nearest = distances.min(by: { $0.edits < $1.edits }),
+        nearest.edits <= min(2, nearest.key.utf8.count / 3)
+      else { return [] }
+      return ImpulseError.problem(
+        file, place, key, "unknown", "is no setting of an input block", fix: "did you mean \(nearest.key)?"
+      ).problems
+    }
   }
 }
 

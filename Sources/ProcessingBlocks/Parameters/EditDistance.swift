@@ -29,7 +29,7 @@ private let comparedLength = 64
 /// Insertions, deletions, replacements and swaps of neighbours that turn one word into another.
 ///
 /// Only the first 64 characters count. Source: F. J. Damerau (1964), in the form in which no place is edited twice.
-func editDistance(_ a: String, _ b: String) -> Int {
+package func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a.prefix(comparedLength))
   let b = Array(b.prefix(comparedLength))
   var earlier: [Int] = []

@@ -138,6 +138,8 @@ struct Features: ParsableCommand {
           && $0.reading.section?.number ?? 1 == part.reading.section?.number ?? 1
       })
     else {
+      // One that cannot be opened at all has more to say.
+      _ = try RecordingFile.open(path: recording, displayName: recording, options: part.reading)
       throw DatasetErrors(
         DatasetError(
           file: recording, expected: "a recording of the dataset \(dataset)", found: "none of its recordings",

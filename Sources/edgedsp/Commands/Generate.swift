@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import FeatureGeneration
 import Foundation
+import OutputFiles
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -123,10 +124,16 @@ struct Generate: ParsableCommand {
       display?.finish()
       throw error
     }
-    if json {
-      try Terminal.write(GenerationSummary(report).json)
-    } else if !quiet {
-      try Terminal.write(GenerationSummary(report).text)
+    if json || !quiet {
+      let summary = GenerationSummary(report)
+      let text = json ? try summary.json : summary.text
+      do throws(OutputError) {
+        try Terminal.write(text)
+      } catch {
+        var error = error
+        error.reason += "; all feature sets are complete in \(output)"
+        throw error
+      }
     }
     for skipped in report.skipped { Terminal.writeError("skipped: \(Terminal.line(skipped.reason))\n") }
     if !report.skipped.isEmpty { throw ExitCode(Failure.Code.badData) }
