@@ -72,6 +72,10 @@ import Testing
       ]
     },
     Rule("within 1 %", "timestamp,x\n0,1\n10,2\n20.2,3\n").with { ($0.axes, $0.rows) = (["x"], [1, 2, 3]) },
+    Rule("jumps", "timestamp,x\n0,1\n10,2\n14,3\n\"24\",4\n34,5\n50,6\n").with {
+      ($0.axes, $0.rows) = (["x"], [1, 2, 3, 4, 5, 6])
+      $0.remarks = ["2 steps between timestamps are more than 50 % off the interval of 10.0 ms, the first in line 4"]
+    },
     Rule("as doubles subtract", "timestamp,x\n0.1,1\n0.3,2\n").with {
       ($0.axes, $0.rows, $0.interval) = (["x"], [1, 2], 0.3 - 0.1)
     },
@@ -137,6 +141,16 @@ import Testing
     (
       "timestamp,x\n5,1\n0,2\n",
       "line 3, column 1: expected a timestamp after that of the first row, found an interval of -5.0 ms"
+    ),
+    (
+      "timestamp,x\n0,1\n10,2\n20,3\n15,4\n",
+      "line 5, column 1: expected a timestamp after that of the row before (--csv-frequency states the rate without "
+        + "timestamps), found \"15\", which is 5.0 ms before it"
+    ),
+    (
+      "timestamp,x\n0,1\n10,2\n\"10\",3\n",
+      "line 4, column 1: expected a timestamp after that of the row before (--csv-frequency states the rate without "
+        + "timestamps), found \"10\" again"
     ),
     ("timestamp,x\n0,1\nnow,2\n", "line 3, column 1: expected a timestamp in ms, found \"now\""),
     ("timestamp,x\n0,1\n10,2\nnan,3\n", "line 4, column 1: expected a timestamp in ms, found \"nan\""),
