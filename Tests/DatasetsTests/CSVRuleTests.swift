@@ -176,6 +176,14 @@ import Testing
       "line 1: expected a column of values beside timestamps and labels, found the columns \"timestamp\""
     ),
     ("timestamp,x\n", "line 2: expected a row of 2 columns, found the end of the file"),
+    (
+      "timestamp,x\n\n0,1,2\n10,3,4\n",
+      "line 3: expected a row of 2 columns, found 2 rows that have 3 columns, the first in line 3"
+    ),
+    (
+      "sep=;\r\ntimestamp;x\r\n0;1\r\n",
+      "line 1: expected a line that names the columns: --csv-skip-lines 1 passes over this one, found \"sep=;\""
+    ),
     ("timestamp,x\n0,1\n10,\"2\n", "line 3, column 2: expected a closing quote, found the end of the file"),
     (
       "timestamp,x\n0,1\n10,\"2\"3\n", "line 3, column 2: expected a delimiter behind the closing quote, found \"3\""
@@ -270,7 +278,12 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try folder.write("t.csv", Array("timestamp,x\n0,1\u{1}\n".utf8))
     let text = try folder.write("t.json", "timestamp,x\n0,1\n")
-    for path in [path, text] {
+    #expect {
+      try RecordingFile.open(path: path, displayName: "t")
+    } throws: {
+      "\($0)" == "t: byte 15: expected text, found the byte 0x01"
+    }
+    for path in [text] {
       #expect {
         try RecordingFile.open(path: path, displayName: "t")
       } throws: {

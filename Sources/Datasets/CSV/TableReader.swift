@@ -321,11 +321,14 @@ extension TableReader {
 }
 
 extension RecordingFormat {
+  /// Whether a text that people read has such a byte.
+  static func isText(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F || 0x09...0x0A ~= byte || byte == 0x0D }
+
   /// Text with a delimiter. Asked last: it takes whatever can be printed, unless the extension is another format's.
   static let table = RecordingFormat(
     name: "a table (CSV, TXT)", extensions: ["csv", "txt"],
     recognizes: { head, fileExtension in
-      let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 0x09...0x0A ~= $0 || $0 == 0x0D }
+      let isText = head.allSatisfy(isText)
       return isText && (["csv", "txt"].contains(fileExtension) || !knownExtensions.contains(fileExtension))
     },
     open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in
