@@ -58,7 +58,7 @@ import Testing
     let marked = [0xEF, 0xBB, 0xBF] + Array(Self.sidecar.utf8)
     try folder.write("r.json", marked)
     #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain))
-    let reader = try RecordingFile.open(path: folder.path + "/r.npy", displayName: "r.npy")
+    let reader = try RecordingFile.open(path: folder.path + "/r", displayName: "r")
     #expect(reader.companionFingerprint == WaveTests.hex(marked))
   }
 
