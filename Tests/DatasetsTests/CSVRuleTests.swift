@@ -72,6 +72,10 @@ import Testing
       ]
     },
     Rule("within 1 %", "timestamp,x\n0,1\n10,2\n20.2,3\n").with { ($0.axes, $0.rows) = (["x"], [1, 2, 3]) },
+    Rule("jumps", "timestamp,x\n0,1\n10,2\n14,3\n\"24\",4\n34,5\n50,6\n").with {
+      ($0.axes, $0.rows) = (["x"], [1, 2, 3, 4, 5, 6])
+      $0.remarks = ["2 steps between timestamps are more than 50 % off the interval of 10.0 ms, the first in line 4"]
+    },
     Rule("as doubles subtract", "timestamp,x\n0.1,1\n0.3,2\n").with {
       ($0.axes, $0.rows, $0.interval) = (["x"], [1, 2], 0.3 - 0.1)
     },
@@ -138,6 +142,16 @@ import Testing
       "timestamp,x\n5,1\n0,2\n",
       "line 3, column 1: expected a timestamp after that of the first row, found an interval of -5.0 ms"
     ),
+    (
+      "timestamp,x\n0,1\n10,2\n20,3\n15,4\n",
+      "line 5, column 1: expected a timestamp after that of the row before (--csv-frequency states the rate without "
+        + "timestamps), found \"15\", which is 5.0 ms before it"
+    ),
+    (
+      "timestamp,x\n0,1\n10,2\n\"10\",3\n",
+      "line 4, column 1: expected a timestamp after that of the row before (--csv-frequency states the rate without "
+        + "timestamps), found \"10\" again"
+    ),
     ("timestamp,x\n0,1\nnow,2\n", "line 3, column 1: expected a timestamp in ms, found \"now\""),
     ("timestamp,x\n0,1\n10,2\nnan,3\n", "line 4, column 1: expected a timestamp in ms, found \"nan\""),
     ("timestamp,x,x\n0,1,2\n", "line 1, column 3: expected columns with different names, found \"x\", as in column 2"),
@@ -162,6 +176,14 @@ import Testing
       "line 1: expected a column of values beside timestamps and labels, found the columns \"timestamp\""
     ),
     ("timestamp,x\n", "line 2: expected a row of 2 columns, found the end of the file"),
+    (
+      "timestamp,x\n\n0,1,2\n10,3,4\n",
+      "line 3: expected a row of 2 columns, found 2 rows that have 3 columns, the first in line 3"
+    ),
+    (
+      "sep=;\r\ntimestamp;x\r\n0;1\r\n",
+      "line 1: expected a line that names the columns: --csv-skip-lines 1 passes over this one, found \"sep=;\""
+    ),
     ("timestamp,x\n0,1\n10,\"2\n", "line 3, column 2: expected a closing quote, found the end of the file"),
     (
       "timestamp,x\n0,1\n10,\"2\"3\n", "line 3, column 2: expected a delimiter behind the closing quote, found \"3\""
@@ -256,7 +278,12 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try folder.write("t.csv", Array("timestamp,x\n0,1\u{1}\n".utf8))
     let text = try folder.write("t.json", "timestamp,x\n0,1\n")
-    for path in [path, text] {
+    #expect {
+      try RecordingFile.open(path: path, displayName: "t")
+    } throws: {
+      "\($0)" == "t: byte 15: expected text, found the byte 0x01"
+    }
+    for path in [text] {
       #expect {
         try RecordingFile.open(path: path, displayName: "t")
       } throws: {

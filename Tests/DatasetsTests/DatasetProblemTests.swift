@@ -35,6 +35,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["info.labels", "training/info.labels", "sub/structured_labels.labels", "samples.json"])
+  func labelFilesAreRegular(path: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("training/a.csv", "timestamp,x\n0,1\n")
+    try FileManager.default.createDirectory(atPath: folder.path + "/" + path, withIntermediateDirectories: true)
+    #expect(errors(folder.path) == ["\(path): expected a regular file, found a folder"])
+  }
+
   @Test func saysNothingOfAGoodFolder() throws {
     let folder = try TemporaryFolder()
     // The same name in two categories is how datasets are made.
@@ -98,6 +106,10 @@ import Testing
     try folder.write("a.csv", "timestamp,x\n0,1\n1,2\n2,3\n")
     var entry = try #require(try Dataset.open(path: folder.path).entries.first)
     entry.label = .multi([LabelSpan(start: 0, end: 1, label: "a")])
+    #expect(try entry.examine().format == "csv")
+    let reader = try entry.open()
+    _ = try Recording(reading: reader)
+    #expect(reader.remarks == ["1 of 3 rows has no label"])
     #expect(try entry.examine().remarks == ["1 of 3 rows has no label"])
   }
 }

@@ -38,6 +38,13 @@ struct TableHead: Sendable, Equatable {
     delimiter = UInt8(ascii: ",")
     if let stated = options.delimiter { delimiter = stated } else { delimiter = try Self.guess(source, line) }
     source.rewind(to: start)
+    let opening = try source.prefix(6)
+    if opening.count >= 5, opening.prefix(4).elementsEqual("sep=".utf8), opening.count == 5 || opening[5] < 0x20 {
+      throw DatasetError(
+        file: source.file, position: .line(line),
+        expected: "a line that names the columns: --csv-skip-lines \(options.skippedLines + 1) passes over this one",
+        found: DatasetError.quoted(bytes: opening.prefix(5)))
+    }
     let first = try source.peek()
     let isComment = options.hasHeader && first == UInt8(ascii: "#")
     do throws(DatasetError) {
@@ -225,7 +232,25 @@ struct TableHead: Sendable, Equatable {
 
   private mutating func findInterval(_ scanner: inout TableScanner, _ options: TableOptions) throws(DatasetError) {
     let file = scanner.source.file
-    guard try nextRow(&scanner) else {
+    var others = (count: 0, line: 0, columns: 0, isEven: true)
+    var isFound = false
+    while !isFound, try scanner.next() {
+      if scanner.isBlank { continue }
+      isFound = scanner.columnCount == names.count
+      if isFound { break }
+      if others.count == 0 { (others.line, others.columns) = (scanner.recordLine, scanner.columnCount) }
+      others.isEven = others.isEven && scanner.columnCount == others.columns
+      others.count += 1
+    }
+    guard isFound else {
+      if others.count > 0 {
+        let rows = others.count == 1 ? "1 row that has" : "\(others.count) rows that have"
+        throw DatasetError(
+          file: file, position: .line(others.line), expected: "a row of \(Self.columns(names.count))",
+          found: others.isEven
+            ? "\(rows) \(Self.columns(others.columns)), the first in line \(others.line)"
+            : "\(rows) other numbers of columns, the first \(others.columns), in line \(others.line)")
+      }
       throw DatasetError(
         file: file, position: .line(scanner.line),
         expected: names.count == 1 ? "a row" : "a row of \(names.count) columns",
@@ -259,6 +284,8 @@ struct TableHead: Sendable, Equatable {
     }
     intervalMs = interval
   }
+
+  private static func columns(_ count: Int) -> String { count == 1 ? "1 column" : "\(count) columns" }
 
   /// Moves to the next record with as many columns as there are names.
   private func nextRow(_ scanner: inout TableScanner) throws(DatasetError) -> Bool {

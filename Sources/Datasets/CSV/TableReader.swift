@@ -138,12 +138,22 @@ final class TableReader: RecordingReader, @unchecked Sendable {
         if role >= 0 {
           row[Int(role)] = try number(column)
         } else if column == head.timeColumn {
-          timing.note(try head.instant(&scanner, column, options))
+          try note(try head.instant(&scanner, column, options), column)
         }
       }
       return true
     }
     return false
+  }
+
+  private func note(_ instant: TableInstant, _ column: Int) throws(DatasetError) {
+    if timing.note(value: timing.value(instant), line: scanner.recordLine) { return }
+    let setback = timing.setback(instant)
+    let text = DatasetError.quoted(scanner.text(column))
+    throw DatasetError(
+      file: scanner.source.file, position: .cell(line: scanner.recordLine, column: column + 1),
+      expected: "a timestamp after that of the row before (--csv-frequency states the rate without timestamps)",
+      found: setback > 0 ? "\(text), which is \((setback * 1e6).rounded() / 1e6) ms before it" : "\(text) again")
   }
 
   private func number(_ column: Int) throws(DatasetError) -> Double {
@@ -198,6 +208,12 @@ final class TableReader: RecordingReader, @unchecked Sendable {
         "the first two timestamps are \(head.intervalMs) ms apart, which counts as the interval, "
           + "but all of them on average \((average * 1e6).rounded() / 1e6) ms")
     }
+    let jumps = timing.oddSteps
+    if jumps.count > 0 {
+      let steps = jumps.count == 1 ? "1 step between timestamps is" : "\(jumps.count) steps between timestamps are"
+      remarks.append(
+        "\(steps) more than 50 % off the interval of \(head.intervalMs) ms, the first in line \(jumps.line)")
+    }
     stage = .finished
   }
 }
@@ -223,6 +239,7 @@ extension TableReader {
     var out = rows
     var done = 0
     let roles = head.roles
+    let line = scanner.line
     let timing = roles.withUnsafeBufferPointer { roles -> TableTiming in
       var timing = self.timing
       decoding: while done < count {
@@ -265,7 +282,8 @@ extension TableReader {
         }
         if q[0] == UInt8(ascii: "\r") { q += 1 }
         guard q[0] == TableScanner.lineFeed, q - p <= ByteSource.tokenLimit else { break }
-        if let instant { timing.note(value: instant) }
+        // The other road tells what is wrong with time that runs back.
+        if let instant, !timing.note(value: instant, line: line + done) { break }
         p = q + 1
         out += width
         done += 1
@@ -303,11 +321,14 @@ extension TableReader {
 }
 
 extension RecordingFormat {
+  /// Whether a text that people read has such a byte.
+  static func isText(_ byte: UInt8) -> Bool { byte >= 0x20 && byte != 0x7F || 0x09...0x0A ~= byte || byte == 0x0D }
+
   /// Text with a delimiter. Asked last: it takes whatever can be printed, unless the extension is another format's.
   static let table = RecordingFormat(
     name: "a table (CSV, TXT)", extensions: ["csv", "txt"],
     recognizes: { head, fileExtension in
-      let isText = head.allSatisfy { $0 >= 0x20 && $0 != 0x7F || 0x09...0x0A ~= $0 || $0 == 0x0D }
+      let isText = head.allSatisfy(isText)
       return isText && (["csv", "txt"].contains(fileExtension) || !knownExtensions.contains(fileExtension))
     },
     open: { (source: ByteSource, options: ReadingOptions) throws(DatasetError) -> any RecordingReader in

@@ -2,15 +2,19 @@
 struct TableTiming {
   let format: TableOptions.TimestampFormat
   private let origin: TableInstant
-  /// Milliseconds of a unit of `note(value:)`.
+  /// Milliseconds of a unit of `note(value:line:)`.
   private let unitMs: Double
   /// Numbers beyond it may be out of a timestamp's range, which only reading them as one tells.
   let plainLimit: Double
+  /// The interval in units of `note(value:line:)`.
+  private let interval: Double
   private var first = 0.0
   private var last = 0.0
   /// What passing midnight adds.
   private var days = 0.0
   private var count = 0
+  /// Steps that are half an interval longer or shorter than they should be, and the line of the first.
+  private(set) var oddSteps = (count: 0, line: 0)
 
   init(_ head: TableHead, _ options: TableOptions) {
     format = options.timestampFormat
@@ -21,10 +25,11 @@ struct TableTiming {
     case .microseconds: unitMs = 1e-3
     case .nanoseconds, .dateTime, .clock: unitMs = 1e-6
     }
+    interval = head.intervalMs / unitMs
     plainLimit = format == .milliseconds ? .infinity : 9e12 / unitMs
   }
 
-  /// A timestamp for `note(value:)`: the number itself, or nanoseconds since the file's first.
+  /// A timestamp for `note(value:line:)`: the number itself, or nanoseconds since the file's first.
   @inline(__always)
   func value(_ instant: TableInstant) -> Double {
     switch format {
@@ -38,22 +43,37 @@ struct TableTiming {
     }
   }
 
-  /// Takes in the next timestamp.
-  mutating func note(_ instant: TableInstant) { note(value: value(instant)) }
-
-  /// Takes in the next timestamp, in the file's unit.
+  /// The next timestamp, and what passing midnight has added up to there.
   @inline(__always)
-  mutating func note(value: Double) {
-    if count == 0 { first = value }
-    if format == .clock {
-      let day = Double(TableInstant.nanosecondsOfDay)
-      if value + days < last - day / 2 { days += day }
-      last = value + days
-    } else {
-      last = value
-    }
-    count += 1
+  private func unrolled(_ value: Double) -> (time: Double, days: Double) {
+    if format != .clock { return (value, 0) }
+    let day = Double(TableInstant.nanosecondsOfDay)
+    let days = count > 0 && value + days < last - day / 2 ? days + day : days
+    return (value + days, days)
   }
+
+  /// Takes in the next timestamp, in the file's unit. False, without doing so, when time stands still or runs back.
+  @inline(__always)
+  mutating func note(value: Double, line: Int) -> Bool {
+    let (time, days) = unrolled(value)
+    if count == 0 {
+      first = time
+    } else {
+      let step = time - last
+      if !(step > 0) { return false }
+      if abs(step - interval) > 0.5 * interval {
+        if oddSteps.count == 0 { oddSteps.line = line }
+        oddSteps.count += 1
+      }
+    }
+    self.days = days
+    last = time
+    count += 1
+    return true
+  }
+
+  /// How far the next timestamp lies before the last one, in ms.
+  func setback(_ instant: TableInstant) -> Double { (last - unrolled(value(instant)).time) * unitMs }
 
   /// The average interval in ms where it differs from `intervalMs` by more than 1 %.
   func oddAverage(intervalMs: Double) -> Double? {

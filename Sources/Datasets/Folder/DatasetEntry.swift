@@ -40,10 +40,12 @@ public struct DatasetEntry: Sendable, Equatable {
     self.metadata = metadata
   }
 
-  /// Opens the recording.
+  /// Opens the recording. At its end, the reader's remarks tell how many rows its label leaves out.
   /// - Throws: `DatasetError`, which names the file by its `path`.
   public func open() throws(DatasetError) -> any RecordingReader {
-    try RecordingFile.open(path: filePath, displayName: path, options: reading)
+    let reader = try RecordingFile.open(path: filePath, displayName: path, options: reading)
+    guard case .multi(let spans) = label else { return reader }
+    return LabeledReader(reader, spans: spans)
   }
 }
 

@@ -92,7 +92,14 @@ struct FolderListing {
       guard stat(real, &status) == 0 else {
         throw SystemError.reading(path, code: errno)
       }
-      switch status.st_mode & S_IFMT {
+      let type = status.st_mode & S_IFMT
+      if type != S_IFREG, Self.isLabelFile(path) {
+        // Without its label file a dataset would quietly get other labels.
+        throw DatasetError(
+          file: path, expected: "a regular file", found: type == S_IFDIR ? "a folder" : "something else",
+          kind: .unreadable)
+      }
+      switch type {
       case S_IFDIR: return path
       case S_IFREG: files.append(File(path: path, byteCount: Int(status.st_size), realPath: real))
       default: ignored.append(IgnoredFile(path: path, reason: "it is not a regular file"))
@@ -101,6 +108,13 @@ struct FolderListing {
       errors.append(error)
     }
     return nil
+  }
+
+  /// Whether a file of this path would be read for labels.
+  private static func isLabelFile(_ path: String) -> Bool {
+    let name = InfoLabels.fileName
+    return [name, "training/\(name)", "testing/\(name)"].contains(path)
+      || SideLabels.Kind(rawValue: RecordingName.fileName(path: path)) != nil
   }
 
   private static func join(_ folder: String, _ name: String) -> String {

@@ -26,17 +26,12 @@ extension DatasetEntry {
       throw DatasetError(
         file: path, position: .row(rows), expected: "\(last + 1) rows, as its labels say", found: "\(rows) rows")
     }
-    var remarks = reader.remarks
-    if case .multi(let spans) = label {
-      let bare = spans.reduce(rows) { $0 - ($1.end - $1.start + 1) }
-      if bare > 0 { remarks.append("\(bare) of \(rows) rows \(bare == 1 ? "has" : "have") no label") }
-    }
     return RecordingFacts(
-      header: reader.header, format: Self.format(of: reader, filePath), rows: rows, remarks: remarks)
+      header: reader.header, format: Self.format(of: reader, filePath), rows: rows, remarks: reader.remarks)
   }
 
   private static func format(of reader: any RecordingReader, _ path: String) -> String {
-    switch reader {
+    switch (reader as? LabeledReader)?.reader ?? reader {
     case is AcquisitionReader<JSONTokenizer>: "json"
     case is AcquisitionReader<CBORTokenizer>: "cbor"
     case is AudioReader: (reader as? AudioReader)?.isFLAC == true ? "flac" : "wav"

@@ -40,7 +40,9 @@ extension JSONFile {
       return DatasetError(
         file: name, position: Self.position(context.codingPath),
         expected: context.codingPath.isEmpty ? "JSON" : "a value in range",
-        found: DatasetError.escaped(context.debugDescription))
+        found: context.codingPath.isEmpty
+          ? "a value that does not fit, such as a number that is not whole or too large"
+          : DatasetError.escaped(context.debugDescription))
     @unknown default:
       return DatasetError(file: name, expected: "JSON", found: "\(error)")
     }

@@ -3,7 +3,7 @@ import NumPyFiles
 /// Reads a NumPy array as a recording: rows × axes, or one axis when it has one dimension. What the axes are and how
 /// fast they were sampled stands in a ``NumPySidecar`` beside it.
 ///
-/// The fingerprint is the SHA-256 of the array's bytes followed by the sidecar's: `cat a.npy a.json | sha256sum`.
+/// The fingerprint is the SHA-256 of the array's file; the sidecar has its own, `companionFingerprint`.
 ///
 /// One thread at a time, see ``RecordingReader``; that promise is what `@unchecked Sendable` rests on.
 final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
@@ -59,6 +59,7 @@ final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
   deinit { chunk.deallocate() }
 
   var bytesRead: Int { source.hashedBytes }
+  var companionFingerprint: String? { ByteSource.fingerprint(of: sidecar.bytes) }
 
   func readRows(into buffer: UnsafeMutableBufferPointer<Double>) throws(DatasetError) -> Int {
     if let failure { throw failure }
@@ -114,7 +115,6 @@ final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {
 
   private func finish() throws(DatasetError) {
     try source.hash(upTo: .max)
-    source.hash(companion: sidecar.bytes)
     fingerprint = source.fingerprint()
   }
 

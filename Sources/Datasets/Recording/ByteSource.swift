@@ -187,9 +187,6 @@ final class ByteSource {
     while hashedBytes < offset, try refill() { cursor = end }
   }
 
-  /// Hashes the bytes of a second file that belongs to this one, behind those of the file itself.
-  func hash(companion bytes: some Sequence<UInt8>) { hasher.update(data: Array(bytes)) }
-
   // MARK: Codes of all bytes
 
   /// Has an HMAC-SHA256 of all bytes made, with the UTF-8 bytes of `key`. Call it before the second refill.
@@ -212,10 +209,15 @@ final class ByteSource {
   }
 
   /// SHA-256 of everything read, as hex. The whole file, once `refill` has returned false.
-  func fingerprint() -> String {
+  func fingerprint() -> String { Self.text(hasher.finalize()) }
+
+  /// SHA-256 of bytes in memory, as hex.
+  static func fingerprint(of bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
+
+  private static func text(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
-    for byte in hasher.finalize() {
+    for byte in digest {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])
     }

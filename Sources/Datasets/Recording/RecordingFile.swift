@@ -40,6 +40,19 @@ public enum RecordingFile {
     for format in RecordingFormat.all where format.recognizes(head, fileExtension) {
       return try format.open(source, options)
     }
+    if head.starts(with: "ID3".utf8), fileExtension == "flac" {
+      throw DatasetError(
+        file: displayName, position: .byte(0), expected: "a FLAC stream",
+        found: "an ID3 tag before the FLAC stream", kind: .unsupported)
+    }
+    if RecordingFormat.table.extensions.contains(fileExtension),
+      let offset = head.firstIndex(where: { !RecordingFormat.isText($0) })
+    {
+      let digits = String(head[offset], radix: 16, uppercase: true)
+      throw DatasetError(
+        file: displayName, position: .byte(offset), expected: "text",
+        found: "the byte 0x\(digits.count == 1 ? "0" : "")\(digits)", kind: .unsupported)
+    }
     throw DatasetError(
       file: displayName, position: .byte(0), expected: RecordingFormat.expectation,
       found: DatasetError.quoted(bytes: head), kind: .unsupported)

@@ -45,6 +45,9 @@ public protocol RecordingReader: AnyObject, Sendable {
   /// SHA-256 of the file's bytes, 64 lower-case hex digits; nil before the end has been reached.
   /// A section of a file has its rows behind them: `…#rows=0-99`.
   var fingerprint: String? { get }
+
+  /// SHA-256 of a second file that the recording is read from, such as an array's sidecar; nil where there is none.
+  var companionFingerprint: String? { get }
 }
 
 extension RecordingReader {
@@ -54,6 +57,8 @@ extension RecordingReader {
   public var label: RecordingLabel? { nil }
   /// None: the file is one recording.
   public var sections: [RecordingSection] { [] }
+  /// Nil: one file is the whole recording.
+  public var companionFingerprint: String? { nil }
   /// None.
   public var remarks: [String] { [] }
 }
