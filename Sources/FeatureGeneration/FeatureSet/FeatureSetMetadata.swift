@@ -53,6 +53,8 @@ struct Provenance: Codable, Sendable, Equatable {
     var path: String
     /// Of the file's bytes.
     var sha256: String
+    /// The same of the file that describes a NumPy array; absent for other formats.
+    var sidecarSHA256: String?
     /// As the file has them, before any resampling.
     var rows: Int
     var windowCount: Int

@@ -35,6 +35,7 @@ final class ResampledReader: RecordingReader, @unchecked Sendable {
   var remarks: [String] { reader.remarks }
   var bytesRead: Int { reader.bytesRead }
   var fingerprint: String? { reader.fingerprint }
+  var companionFingerprint: String? { reader.companionFingerprint }
 
   func readRows(into buffer: UnsafeMutableBufferPointer<Double>) throws(DatasetError) -> Int {
     if let failure { throw failure }

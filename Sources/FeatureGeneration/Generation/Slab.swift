@@ -84,6 +84,8 @@ public struct RecordingSummary: Sendable {
   public var resampling: Resampling?
   /// Of the file's bytes, 64 lower-case hex digits.
   public var sha256: String
+  /// The same of the file beside it that belongs to it; nil where there is none.
+  public var sidecarSHA256: String?
   /// What is odd about the file, a sentence each.
   public var remarks: [String]
 }
