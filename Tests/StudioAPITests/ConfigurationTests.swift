@@ -21,7 +21,7 @@ private let key = "ei_0123456789abcdef"
   let keys = try StudioJSON.decode(Studio.DevelopmentKeys.self, from: Data(#"{"apiKey":"\#(key)"}"#.utf8))
   texts += ["\(keys)", String(reflecting: keys)]
   #expect(texts.filter { $0.contains(key) } == [])
-  #expect(texts[0].contains(Secret.placeholder))
+  #expect(texts[0].contains(Secret.mask))
 
   let script = Script(
     .refusal("The key \(key) is bad"), Reply(401, type: "text/plain", text: "key \(key)"),

@@ -24,7 +24,7 @@ struct StudioPushTests {
       // Names repeat in Studio, and cannot be told apart by a folder of recordings.
       server.state.withLock { $0.recordings[1].name = "wave.2" }
       let pull = ["studio", "pull", "--impulse", "p/impulse.json", "--project", "7"]
-      try folder.write("", to: "p/placeholder")
+      try folder.write("", to: "p/README.txt")
       let environment = ["EI_API_KEY": StudioProjectServer.key, "EI_API_ENDPOINT": "\(server.url)/v1"]
       let outcome = try Tool.run(pull + flags, in: folder, environment: environment)
       #expect(

@@ -3,7 +3,7 @@ public struct Secret: Sendable, Hashable, Codable, CustomStringConvertible, Cust
   CustomReflectable
 {
   /// What stands in for a secret wherever one would show.
-  public static let placeholder = "<redacted>"
+  public static let mask = "<redacted>"
 
   let value: String
 
@@ -21,16 +21,16 @@ public struct Secret: Sendable, Hashable, Codable, CustomStringConvertible, Cust
     try container.encode(value)
   }
 
-  /// The placeholder.
-  public var description: String { Self.placeholder }
-  /// The placeholder.
-  public var debugDescription: String { Self.placeholder }
+  /// The mask.
+  public var description: String { Self.mask }
+  /// The mask.
+  public var debugDescription: String { Self.mask }
   /// Nothing inside.
   public var customMirror: Mirror { Mirror(self, children: []) }
 
-  /// A text in which the placeholder stands for the secret.
+  /// A text in which the mask stands for the secret.
   func scrubbed(from text: String) -> String {
-    value.isEmpty ? text : text.replacing(value, with: Self.placeholder)
+    value.isEmpty ? text : text.replacing(value, with: Self.mask)
   }
 }
 

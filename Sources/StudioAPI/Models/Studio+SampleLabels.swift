@@ -145,35 +145,6 @@ extension Studio {
     /// Group key.
     public var groupKey: String
     /// Who restored it.
-    public var actor: LastUpdatedByDatasetVersionRestoreActor?
-  }
-
-  /// Who restored a dataset version.
-  public indirect enum LastUpdatedByDatasetVersionRestoreActor: TaggedValue {
-    /// Of type `user`.
-    case user(LastUpdatedByUser)
-    /// Of type `projectApiKey`.
-    case projectApiKey(LastUpdatedByProjectAPIKey)
-    /// Of type `oauthClient`.
-    case oauthClient(LastUpdatedByOAuthClient)
-    /// Of a type that has no name here, as it came.
-    case other(JSONValue)
-
-    static var alternatives: [String: @Sendable (any Decoder) throws -> Self] {
-      [
-        "user": { .user(try LastUpdatedByUser(from: $0)) },
-        "projectApiKey": { .projectApiKey(try LastUpdatedByProjectAPIKey(from: $0)) },
-        "oauthClient": { .oauthClient(try LastUpdatedByOAuthClient(from: $0)) },
-      ]
-    }
-    static func unknown(_ value: JSONValue) -> Self { .other(value) }
-    var content: any Encodable {
-      switch self {
-      case .user(let value): value
-      case .projectApiKey(let value): value
-      case .oauthClient(let value): value
-      case .other(let value): value
-      }
-    }
+    public var actor: SampleLastUpdatedBy?
   }
 }

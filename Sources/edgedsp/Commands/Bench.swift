@@ -42,9 +42,7 @@ struct Bench: ParsableCommand {
   var tolerance: Double = 5
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): must be from 1 to 1024.")
-    }
+    try ThreadLimit.check(threads)
     if !(0.05...3600).contains(seconds) { throw ValidationError("--seconds \(seconds): must be from 0.05 to 3600.") }
     if !(0...1000).contains(tolerance) { throw ValidationError("--tolerance \(tolerance): must be from 0 to 1000.") }
   }

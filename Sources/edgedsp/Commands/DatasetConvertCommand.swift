@@ -61,9 +61,7 @@ struct DatasetConvertCommand: ParsableCommand {
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output must not be empty.") }
     if input.isEmpty { throw ValidationError("Missing expected argument '<input> ...'") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): must be from 1 to 1024.")
-    }
+    try ThreadLimit.check(threads)
     if input.count > 1, let folder = input.first(where: Self.isFolder) {
       throw ValidationError("\(folder) is a folder: convert one dataset folder at a time, or single recordings.")
     }

@@ -53,15 +53,13 @@ struct DatasetScanCommand: ParsableCommand {
   @OptionGroup var files: ReadingFlags
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): must be from 1 to 1024.")
-    }
+    try ThreadLimit.check(threads)
   }
 
   private func generator(threads: Int) throws -> FeatureGenerator? {
     guard let impulse else { return nil }
     var options = FeatureGenerator.Options()
-    options.category = category == .all ? nil : category == .training ? .training : .testing
+    options.category = category.category
     options.blockIDs = block
     options.subset = data.subset
     options.resampling = resampleWindows ? .window : .recording

@@ -21,7 +21,12 @@ struct Generate: ParsableCommand {
       A folder is replaced only when the new one is complete; on any error the old one stays.
       """)
 
-  enum CategoryChoice: String, ExpressibleByArgument, CaseIterable { case training, testing, all }
+  enum CategoryChoice: String, ExpressibleByArgument, CaseIterable {
+    case training, testing, all
+
+    /// Nil for all.
+    var category: Datasets.Category? { Datasets.Category(rawValue: rawValue) }
+  }
 
   @Argument(help: "The dataset folder.")
   var dataset: String
@@ -68,9 +73,7 @@ struct Generate: ParsableCommand {
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output must not be empty.") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): must be from 1 to 1024.")
-    }
+    try ThreadLimit.check(threads)
   }
 
   /// `SOURCE_DATE_EPOCH`, the custom for reproducible output: seconds since 1970. Default: 1970.
@@ -100,7 +103,7 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     var options = FeatureGenerator.Options()
-    options.category = category == .all ? nil : category == .training ? .training : .testing
+    options.category = category.category
     options.blockIDs = block
     options.includesRaw = raw
     options.threads = threads ?? options.threads

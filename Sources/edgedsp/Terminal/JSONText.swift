@@ -1,8 +1,9 @@
+import Datasets
+
 /// Writes JSON whose numbers are Float features, in the fewest digits that read back equal.
 ///
 /// Foundation widens a Float to Double and prints 17 digits; and it refuses NaN, which is written as null here.
 enum JSONText {
-
   /// `[0.5,1.25,null]`.
   static func list(_ values: some Sequence<Float>) -> String {
     "[" + values.map { $0.isFinite ? "\($0)" : "null" }.joined(separator: ",") + "]"
@@ -20,21 +21,5 @@ enum JSONText {
   }
 
   /// A quoted text with everything escaped that JSON asks for.
-  static func string(_ value: String) -> String {
-    var text = "\""
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "\""
-  }
+  static func string(_ value: String) -> String { JSONWords.quoted(value) }
 }
