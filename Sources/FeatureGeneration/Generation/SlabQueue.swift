@@ -4,7 +4,9 @@ import Datasets
 ///
 /// A recording is decoded by one thread at a time, slab after slab; the thread that decoded a slab also computes
 /// it, while another decodes the next. The slab that is due for output may always be made; any other only while the
-/// number of slabs in flight is below a limit, so that a slow disk does not let finished slabs pile up.
+/// number of slabs in flight is below a limit, so that a slow disk does not let finished slabs pile up. Half of that
+/// room is kept for the recording that is due: slabs of later ones, which wait until it is complete, would fill all of
+/// it and leave one thread to work at a time.
 struct SlabQueue {
   /// What a worker does next.
   enum Work {
@@ -20,6 +22,8 @@ struct SlabQueue {
   /// Recordings that are open, whether idle or being decoded.
   private var open = 0
   private var inFlight = 0
+  /// Slabs in flight of each recording that has some.
+  private var inFlightOf: [Int: Int] = [:]
   private var finished: [Place: Slab] = [:]
   private var due = Place(recording: 0, sequence: 0)
   private var isStopped = false
@@ -40,18 +44,29 @@ struct SlabQueue {
   mutating func take() -> (Work, Slab)? {
     if isStopped { return (.stop, Slab()) }
     if let index = idle.indices.min(by: { idle[$0].recording < idle[$1].recording }),
-      due == Place(recording: idle[index].recording, sequence: idle[index].sequence) || inFlight < limit
+      due == Place(recording: idle[index].recording, sequence: idle[index].sequence)
+        || hasRoom(for: idle[index].recording)
     {
-      inFlight += 1
+      noteTaken(idle[index].recording)
       return (.continueReading(idle.remove(at: index)), pool.popLast() ?? Slab())
     }
-    if nextToOpen < recordingCount && (nextToOpen == due.recording || inFlight < limit) {
-      inFlight += 1
+    if nextToOpen < recordingCount && (nextToOpen == due.recording || hasRoom(for: nextToOpen)) {
+      noteTaken(nextToOpen)
       open += 1
       nextToOpen += 1
       return (.open(recording: nextToOpen - 1), pool.popLast() ?? Slab())
     }
     return nextToOpen == recordingCount && open == 0 ? (.stop, Slab()) : nil
+  }
+
+  private func hasRoom(for recording: Int) -> Bool {
+    if inFlight >= limit { return false }
+    return recording == due.recording || inFlight - inFlightOf[due.recording, default: 0] < limit / 2
+  }
+
+  private mutating func noteTaken(_ recording: Int) {
+    inFlight += 1
+    inFlightOf[recording, default: 0] += 1
   }
 
   /// Gives a stream back after a slab was decoded.
@@ -74,6 +89,8 @@ struct SlabQueue {
   /// Takes back a slab that was written.
   mutating func noteWritten(_ slab: Slab) {
     inFlight -= 1
+    let left = inFlightOf[slab.recording, default: 1] - 1
+    inFlightOf[slab.recording] = left == 0 ? nil : left
     due =
       slab.outcome == nil
       ? Place(recording: due.recording, sequence: due.sequence + 1)
