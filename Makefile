@@ -3,8 +3,8 @@
 .PHONY: help setup python build demo test parity bench dist format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
-PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev pkg-config
-PKG_CONFIG_NAMES := fftw3 libcbor sndfile libpng libturbojpeg
+PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev libxxhash-dev pkg-config
+PKG_CONFIG_NAMES := fftw3 libcbor sndfile libpng libturbojpeg libxxhash
 
 # `make build` uses the machine's own instruction set; features do not depend on it.
 NATIVE := $(if $(filter x86_64,$(shell uname -m)),-Xcc -march=native)

@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "Datasets",
       dependencies: [
-        "CCBOR", "CPNG", "CSndFile", "CTurboJPEG", "EngineThreads", "NumPyFiles", "OutputFiles",
+        "CCBOR", "CPNG", "CSndFile", "CTurboJPEG", "CXXHash", "EngineThreads", "NumPyFiles", "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: numeric),
@@ -79,6 +79,7 @@ let package = Package(
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CSndFile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
 
     // MARK: Tests
     .testTarget(name: "DSPKernelsTests", dependencies: ["DSPKernels"], swiftSettings: strict),

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Write Fixtures/images: small pictures with their pixels, and resized pictures.
 
-Needs Python 3.9 or later and Pillow (9.0.1 made the committed files):
+Needs Python 3.9 or later, xxhash and Pillow (9.0.1 made the committed files):
 
     python3 Fixtures/images/make_images.py
 
-pictures.json   name -> {bytes (base64), sha256, width, height, pixels (hex, RGB)}. PNG files are put together here, chunk by
+pictures.json   name -> {bytes (base64), fingerprint (XXH3), width, height, pixels (hex, RGB)}. PNG files are put together here, chunk by
                 chunk, in every colour type; pixels come from the values that went in. JPEG files and their pixels are
                 Pillow's.
 resizing.json   one source picture and a list of resizes. `pixels` evaluates the definition of the filter in double
@@ -14,7 +14,6 @@ resizing.json   one source picture and a list of resizes. `pixels` evaluates the
 """
 
 import base64
-import hashlib
 import io
 import json
 import math
@@ -23,6 +22,7 @@ import random
 import struct
 import zlib
 
+import xxhash
 from PIL import Image
 
 FOLDER = pathlib.Path(__file__).resolve().parent
@@ -273,7 +273,7 @@ def main():
         "pictures.json",
         {
             name: dict(
-                bytes=base64.b64encode(data).decode(), sha256=hashlib.sha256(data).hexdigest(), width=w, height=h,
+                bytes=base64.b64encode(data).decode(), fingerprint="xxh128:" + xxhash.xxh128_hexdigest(data), width=w, height=h,
                 pixels=hexed(pixels),
             )
             for name, (data, w, h, pixels) in pictures.items()

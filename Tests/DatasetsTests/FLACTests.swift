@@ -75,7 +75,7 @@ enum FLACWriter {
     let wave = try read(WaveWriter().file(samples, bits: bits, channels: channels))
     #expect(difference(recording.rows, wave.rows) == nil)
     #expect(recording.header == wave.header)
-    #expect(recording.fingerprint == WaveTests.hex(bytes))
+    #expect(recording.fingerprint == ByteSource.fingerprint(of: bytes))
   }
 
   @Test func tellsItsLength() throws {
@@ -136,7 +136,7 @@ enum FLACWriter {
     let bytes = head + picture + frames
     let recording = try read(bytes)
     #expect(difference(recording.rows, samples.map { Double($0) }) == nil)
-    #expect(recording.fingerprint == WaveTests.hex(bytes))
+    #expect(recording.fingerprint == ByteSource.fingerprint(of: bytes))
     let size = bytes.count - 46
     #expect(
       failure(head + [0x86, 0xFF, 0xFF, 0xFF] + bytes.dropFirst(46))

@@ -19,7 +19,7 @@ import Testing
     #expect(recording.header.imageSize == picture.size)
     #expect(recording.header.intervalMs == 1)
     #expect(difference(recording.rows, picture.rows) == nil)
-    #expect(recording.fingerprint == picture.sha256)
+    #expect(recording.fingerprint == picture.fingerprint)
   }
 
   @Test(arguments: [1, 3, 7, 1000])

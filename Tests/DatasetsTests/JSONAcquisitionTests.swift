@@ -121,15 +121,15 @@ import Testing
     }
   }
 
-  /// The SHA-256 of the bytes, by another implementation, for both orders of keys.
+  /// The hash of the bytes, by another implementation, for both orders of keys.
   @Test(arguments: [
     (
       #"{"payload":{"interval_ms":1,"sensors":[{"name":"a"}],"values":[1,2]}}"#,
-      "98e302399e5a25ad649dbed9095f1fa66b6360b7c3564ec8388bdd2155811e87"
+      "xxh128:b72c46cd0d63706fd16c387d26259073"
     ),
     (
       #"{"payload":{"values":[1,2],"interval_ms":1,"sensors":[{"name":"a"}]}}"#,
-      "31ab61403d701d5b35d1c29776f9accdecb6dfd04fc0c5e2bac6d7bdf73c33d7"
+      "xxh128:b8f4374420f948c31e5f6ad637519e97"
     ),
   ])
   func hashesEveryByteOnce(text: String, hash: String) throws {

@@ -53,13 +53,13 @@ import Testing
   @Test func fingerprintsAreOfTheFilesThemselves() throws {
     let folder = try TemporaryFolder()
     try folder.write("r.json", Self.sidecar)
-    #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain))
-    // A byte order mark counts, as it does for sha256sum.
+    #expect(try read(Self.plain, in: folder).fingerprint == ByteSource.fingerprint(of: Self.plain))
+    // A byte order mark counts, as it does for xxhsum.
     let marked = [0xEF, 0xBB, 0xBF] + Array(Self.sidecar.utf8)
     try folder.write("r.json", marked)
-    #expect(try read(Self.plain, in: folder).fingerprint == WaveTests.hex(Self.plain))
+    #expect(try read(Self.plain, in: folder).fingerprint == ByteSource.fingerprint(of: Self.plain))
     let reader = try RecordingFile.open(path: folder.path + "/r", displayName: "r")
-    #expect(reader.companionFingerprint == WaveTests.hex(marked))
+    #expect(reader.companionFingerprint == ByteSource.fingerprint(of: marked))
   }
 
   @Test func headAndRowsAreOfOneFile() throws {

@@ -6,7 +6,7 @@ import Foundation
 struct PictureFixture: Sendable, CustomStringConvertible {
   struct Stored: Decodable {
     let bytes: Data
-    let sha256: String
+    let fingerprint: String
     let width: Int
     let height: Int
     let pixels: String
@@ -14,7 +14,7 @@ struct PictureFixture: Sendable, CustomStringConvertible {
 
   let name: String
   let bytes: [UInt8]
-  let sha256: String
+  let fingerprint: String
   let size: PixelSize
   /// 0xRRGGBB.
   let rows: [Double]
@@ -32,7 +32,7 @@ struct PictureFixture: Sendable, CustomStringConvertible {
     else { return [] }
     return stored.sorted { $0.key < $1.key }.map { name, picture in
       PictureFixture(
-        name: name, bytes: Array(picture.bytes), sha256: picture.sha256,
+        name: name, bytes: Array(picture.bytes), fingerprint: picture.fingerprint,
         size: PixelSize(width: picture.width, height: picture.height),
         rows: packed(hex: picture.pixels))
     }
@@ -40,7 +40,7 @@ struct PictureFixture: Sendable, CustomStringConvertible {
 
   static func named(_ name: String) -> PictureFixture {
     all.first { $0.name == name }
-      ?? PictureFixture(name: "missing", bytes: [0], sha256: "", size: PixelSize(width: 1, height: 1), rows: [])
+      ?? PictureFixture(name: "missing", bytes: [0], fingerprint: "", size: PixelSize(width: 1, height: 1), rows: [])
   }
 
   /// Six digits a pixel.

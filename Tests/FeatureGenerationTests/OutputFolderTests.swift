@@ -178,7 +178,7 @@ struct OutputFolderTests {
       #expect(metadata.featureLabels?.count == 7)
       #expect(metadata.edgedsp.recordings.map(\.windowCount) == [21, 0, 9, 9, 9])
       #expect(metadata.edgedsp.recordings.map(\.rows) == [120, 7, 60, 60, 60])
-      #expect(metadata.edgedsp.recordings.allSatisfy { $0.sha256.count == 64 })
+      #expect(metadata.edgedsp.recordings.allSatisfy { $0.fingerprint.wholeMatch(of: #/xxh128:[0-9a-f]{32}/#) != nil })
       #expect(try folder.metadata("2-raw").featureLabels == nil)
     }
   }

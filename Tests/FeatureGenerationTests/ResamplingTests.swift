@@ -286,7 +286,7 @@ struct ResamplingTests {
       largest = max(largest, slab.samples.count)
     }
     guard case .complete(let summary) = slab.outcome else { throw CocoaError(.featureUnsupported) }
-    #expect(summary.rows == rows && summary.cutRows == 1_500_001 && summary.sha256 == "end")
+    #expect(summary.rows == rows && summary.cutRows == 1_500_001 && summary.fingerprint == "end")
     #expect(summary.windows == 75_000 && summary.droppedRows == 1)
     #expect(largest < 100_000)
   }

@@ -49,15 +49,19 @@ private final class Player {
       hasStopped = true
       return nil
     case .open(let recording):
-      stream = RecordingStream(
-        CountingReader(rows: rows[recording]), name: "r", recording: recording, label: .unlabeled, window: Self.window,
-        slabWindows: 1)
+      stream = open(recording)
     case .continueReading(let idle):
       stream = idle
     }
     stream.next(slab)
     queue.giveBack(stream)
     return slab
+  }
+
+  func open(_ recording: Int) -> RecordingStream {
+    RecordingStream(
+      CountingReader(rows: rows[recording]), name: "r", recording: recording, label: .unlabeled, window: Self.window,
+      slabWindows: 1)
   }
 
   /// The recording that the next piece of work opens, which turns out to be unusable; nil when it opens none.
@@ -120,8 +124,23 @@ struct SlabQueueTests {
       opened.append(recording)
       if recording > 0 { player.submit(slab) }
     }
-    #expect(opened == [0, 1, 2, 3])
+    // Two of four: the other half of the room is for the recording that is due.
+    #expect(opened == [0, 1, 2])
     #expect(player.takeDue() == nil)
+  }
+
+  @Test func laterRecordingsLeaveRoomForTheOneThatIsDue() throws {
+    let player = Player(rows: [9, 9, 9, 9], threads: 1)
+    let taken = player.queue.take()
+    let (_, first) = try #require(taken)
+    // While a thread decodes the first, others take what is behind it, as far as there is room.
+    #expect((0..<3).compactMap { _ in player.takeUnusable()?.recording } == [1, 2])
+    let stream = player.open(0)
+    stream.next(first)
+    player.queue.giveBack(stream)
+    // Another thread goes on with the first recording before its first slab has been written.
+    let second = try #require(player.takeAndDecode())
+    #expect(second.recording == 0 && second.sequence == 1)
   }
 
   @Test func slabsDoNotPileUpBehindASlowDisk() throws {

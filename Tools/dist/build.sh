@@ -8,11 +8,11 @@ mkdir -p "$scratch/lib" "$scratch/pkgconfig" "$scratch/bin" output/dist
 # The linker takes a shared library where it finds one: a folder that has the archives alone comes first. Every
 # .pc file points there, since SwiftPM passes on the folder of each.
 archives=$(dirname "$(${CC:-cc} -print-file-name=libfftw3.a)")
-for name in fftw3 png16 turbojpeg z; do
+for name in fftw3 png16 turbojpeg xxhash z; do
   ln -sf "$archives/lib$name.a" "$scratch/lib/lib$name.a"
 done
 ln -sf libpng16.a "$scratch/lib/libpng.a"
-for name in fftw3 libcbor libpng sndfile libturbojpeg; do
+for name in fftw3 libcbor libpng sndfile libturbojpeg libxxhash; do
   sed "s#^libdir=.*#libdir=$scratch/lib#; s#-lpng16 *\$#-lpng16 -lz#" \
     "$(pkg-config --variable=pcfiledir $name)/$name.pc" > "$scratch/pkgconfig/$name.pc"
 done

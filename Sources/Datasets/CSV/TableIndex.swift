@@ -3,7 +3,7 @@ struct TableFile: Sendable, Equatable {
   let head: TableHead
   /// Size of the file in bytes.
   let byteCount: Int
-  /// SHA-256 of the file's bytes.
+  /// Hash of the file's bytes.
   let fingerprint: String
 }
 

@@ -3,7 +3,7 @@ import NumPyFiles
 /// Reads a NumPy array as a recording: rows × axes, or one axis when it has one dimension. What the axes are and how
 /// fast they were sampled stands in a ``NumPySidecar`` beside it.
 ///
-/// The fingerprint is the SHA-256 of the array's file; the sidecar has its own, `companionFingerprint`.
+/// The fingerprint is the hash of the array's file; the sidecar has its own, `companionFingerprint`.
 ///
 /// One thread at a time, see ``RecordingReader``; that promise is what `@unchecked Sendable` rests on.
 final class NumPyRecordingReader: RecordingReader, @unchecked Sendable {

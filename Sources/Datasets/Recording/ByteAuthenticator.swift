@@ -49,13 +49,13 @@ struct ByteAuthenticator {
   ///
   /// - Parameters:
   ///   - descriptor: the file, for a second pass. Its position is not used.
-  ///   - fingerprint: SHA-256 of the bytes that have passed; a second pass must meet the same.
+  ///   - fingerprint: hash of the bytes that have passed; a second pass must meet the same.
   func code(
-    of descriptor: CInt, file: String, fingerprint: SHA256.Digest
+    of descriptor: CInt, file: String, fingerprint: String
   ) throws(DatasetError) -> HMAC<SHA256>.MAC {
     if !needsSecondPass { return state.finalize() }
     var code = HMAC<SHA256>(key: key)
-    var hasher = SHA256()
+    let hasher = ContentHash()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     var offset = 0
     while true {
@@ -65,12 +65,12 @@ struct ByteAuthenticator {
       if count == 0 { break }
       chunk.withUnsafeBytes {
         let bytes = UnsafeRawBufferPointer(rebasing: $0.prefix(count))
-        hasher.update(bufferPointer: bytes)
+        hasher.update(bytes)
         Self.update(&code, bytes, at: offset, zeros: zeros)
       }
       offset += count
     }
-    if hasher.finalize() != fingerprint {
+    if hasher.text != fingerprint {
       throw DatasetError(file: file, expected: "the same bytes when read again", found: "a file that has changed")
     }
     return code.finalize()

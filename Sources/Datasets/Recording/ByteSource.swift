@@ -33,7 +33,7 @@ final class ByteSource {
   /// Nil for bytes in memory.
   private let descriptor: CInt?
   private let chunk: Int
-  private var hasher = SHA256()
+  private let hasher = ContentHash()
   private var authenticator: ByteAuthenticator?
   /// Length of the hashed prefix of the file. A second pass over the same bytes leaves it alone.
   private(set) var hashedBytes = 0
@@ -108,7 +108,7 @@ final class ByteSource {
     // What lies behind a gap cannot be part of the hash.
     if known < count, hashedBytes >= origin + end {
       let unknown = UnsafeRawBufferPointer(start: base + end + known, count: count - known)
-      hasher.update(bufferPointer: unknown)
+      hasher.update(unknown)
       authenticator?.take(unknown, at: origin + end + known)
       hashedBytes += count - known
     }
@@ -166,7 +166,7 @@ final class ByteSource {
     }
     if offset <= hashedBytes, hashedBytes - offset < done {
       let known = hashedBytes - offset
-      hasher.update(bufferPointer: UnsafeRawBufferPointer(start: start + known, count: done - known))
+      hasher.update(UnsafeRawBufferPointer(start: start + known, count: done - known))
       hashedBytes += done - known
     }
     return done
@@ -205,22 +205,16 @@ final class ByteSource {
   /// HMAC-SHA256 of the whole file, once `refill` has returned false; nil without a key.
   func authenticationCode() throws(DatasetError) -> HMAC<SHA256>.MAC? {
     guard let authenticator, let descriptor else { return nil }
-    return try authenticator.code(of: descriptor, file: file, fingerprint: hasher.finalize())
+    return try authenticator.code(of: descriptor, file: file, fingerprint: hasher.text)
   }
 
-  /// SHA-256 of everything read, as hex. The whole file, once `refill` has returned false.
-  func fingerprint() -> String { Self.text(hasher.finalize()) }
+  /// Hash of everything read: of the whole file, once `refill` has returned false.
+  func fingerprint() -> String { hasher.text }
 
-  /// SHA-256 of bytes in memory, as hex.
-  static func fingerprint(of bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
-
-  private static func text(_ digest: SHA256.Digest) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in digest {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+  /// Hash of bytes in memory.
+  static func fingerprint(of bytes: [UInt8]) -> String {
+    let hasher = ContentHash()
+    bytes.withUnsafeBytes { hasher.update($0) }
+    return hasher.text
   }
 }

@@ -5,7 +5,7 @@ public struct Recording: Sendable, Equatable {
   public var header: RecordingHeader
   /// All values, row by row, `header.sensors.count` values a row.
   public var rows: [Double]
-  /// SHA-256 of the file's bytes, 64 lower-case hex digits.
+  /// Hash of the file's bytes, `xxh128:` and 32 lower-case hex digits.
   public var fingerprint: String
 
   /// Number of rows.

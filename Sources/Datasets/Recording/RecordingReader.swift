@@ -42,11 +42,11 @@ public protocol RecordingReader: AnyObject, Sendable {
   /// Bytes of the file that have been read so far, each counted once; for progress displays.
   var bytesRead: Int { get }
 
-  /// SHA-256 of the file's bytes, 64 lower-case hex digits; nil before the end has been reached.
+  /// Hash of the file's bytes, `xxh128:` and 32 lower-case hex digits; nil before the end has been reached.
   /// A section of a file has its rows behind them: `…#rows=0-99`.
   var fingerprint: String? { get }
 
-  /// SHA-256 of a second file that the recording is read from, such as an array's sidecar; nil where there is none.
+  /// The same of a second file that the recording is read from, such as an array's sidecar; nil where there is none.
   var companionFingerprint: String? { get }
 }
 

@@ -20,7 +20,7 @@ public struct RecordingSection: Sendable, Equatable {
   /// The text behind the recording's name and path: `.s1`; empty for a file that is one section.
   public var suffix: String { count > 1 ? ".s\(number)" : "" }
 
-  /// SHA-256 of the whole file, followed by the rows where there are several sections: `…#rows=0-99`.
+  /// Hash of the whole file, followed by the rows where there are several sections: `…#rows=0-99`.
   var fingerprint: String {
     count > 1 ? "\(file.fingerprint)#rows=\(rows.lowerBound)-\(rows.upperBound - 1)" : file.fingerprint
   }

@@ -51,10 +51,10 @@ struct Provenance: Codable, Sendable, Equatable {
   struct Input: Codable, Sendable, Equatable {
     var id: Int
     var path: String
-    /// Of the file's bytes.
-    var sha256: String
+    /// Hash of the file's bytes, as `xxhsum -H2` prints it behind `xxh128:`.
+    var fingerprint: String
     /// The same of the file that describes a NumPy array; absent for other formats.
-    var sidecarSHA256: String?
+    var sidecarFingerprint: String?
     /// As the file has them, before any resampling.
     var rows: Int
     var windowCount: Int

@@ -199,8 +199,8 @@ final class GenerationSink: @unchecked Sendable {
         subset: subset,
         recordings: summaries.map {
           .init(
-            id: $0.entry.sampleID, path: $0.entry.path, sha256: $0.summary.sha256,
-            sidecarSHA256: $0.summary.sidecarSHA256, rows: $0.summary.rows,
+            id: $0.entry.sampleID, path: $0.entry.path, fingerprint: $0.summary.fingerprint,
+            sidecarFingerprint: $0.summary.sidecarFingerprint, rows: $0.summary.rows,
             windowCount: $0.summary.windows, resampled: $0.summary.resampling.map(Provenance.Resampled.init))
         },
         skipped: leftOut, warnings: warnings, datasetWarnings: datasetWarnings, resampling: resampling,

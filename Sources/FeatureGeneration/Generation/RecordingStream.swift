@@ -153,7 +153,8 @@ final class RecordingStream: @unchecked Sendable {
       RecordingSummary(
         rows: sourceRows, cutRows: rowsRead, windows: windows, droppedRows: max(0, rowsRead - covered),
         isPadded: isPadded, resampling: cut.resampling.flatMap { $0.rows == $0.sourceRows ? nil : $0 },
-        sha256: reader.fingerprint ?? "", sidecarSHA256: reader.companionFingerprint, remarks: reader.remarks))
+        fingerprint: reader.fingerprint ?? "", sidecarFingerprint: reader.companionFingerprint, remarks: reader.remarks)
+    )
   }
 
   private func read(_ slab: Slab, at row: Int, atMost count: Int) throws(DatasetError) -> Int {

@@ -82,10 +82,10 @@ public struct RecordingSummary: Sendable {
   public var isPadded: Bool
   /// How it came to the impulse's rate; nil where nothing was resampled.
   public var resampling: Resampling?
-  /// Of the file's bytes, 64 lower-case hex digits.
-  public var sha256: String
+  /// Hash of the file's bytes: `xxh128:` and 32 lower-case hex digits.
+  public var fingerprint: String
   /// The same of the file beside it that belongs to it; nil where there is none.
-  public var sidecarSHA256: String?
+  public var sidecarFingerprint: String?
   /// What is odd about the file, a sentence each.
   public var remarks: [String]
 }

@@ -198,7 +198,7 @@ extension DatasetPass {
         }
       }
     }
-    across({ $0.summary?.sha256.isEmpty == false ? $0.summary?.sha256 : nil }, "has the same bytes as")
+    across({ $0.summary?.fingerprint.isEmpty == false ? $0.summary?.fingerprint : nil }, "has the same bytes as")
     for pair in shared.pairs where !recordings[pair.first].entry.path.isEmpty {
       let (first, second) = (recordings[pair.first], recordings[pair.second])
       if first.summary == nil || second.summary == nil { continue }
