@@ -57,9 +57,9 @@ parity: build python ## Compare DRAWS random configurations a block with an inde
 bench: build ## Compare W1 to W6 with the peers that this machine has (see Benchmarks/NOTES.md)
 	python3 Benchmarks/compare.py
 
-dist: setup ## Build output/dist/edgedsp: one portable file that picks SSE4.2, AVX2 or AVX-512 as it starts
+dist: python ## Build output/dist/edgedsp: one portable file that picks SSE4.2, AVX2 or AVX-512 as it starts
 	Tools/dist/build.sh
-	Tools/dist/check.sh output/dist/edgedsp
+	PYTHON="$(PYTHON)" Tools/dist/check.sh output/dist/edgedsp
 
 SWIFT_FILES := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks
 

@@ -7,11 +7,13 @@ Each draw makes a configuration and a window, computes its features with `oracle
 of the blocks) and with `edgedsp block run`, and compares them at the tight tolerance: |got - want| <= t (1 + |want|).
 With --blocks-checkout the reference blocks of a checkout run instead of the oracle; they need their own versions of
 NumPy and SciPy. A configuration that one side refuses and the other accepts is a failure too. A failure prints what is
-needed to repeat it. Ends with 1 if there was any.
+needed to repeat it. Ends with 1 if there was any. The digest of a block is that of all features as they were
+written: builds for different processors must print the same.
 
 Needs NumPy and PyWavelets.
 """
 import argparse
+import hashlib
 import json
 import os
 import subprocess
@@ -154,6 +156,7 @@ def main():
     failures = 0
     for block in options.block or list(DRAW):
         identical = values = refused = 0
+        digest = hashlib.sha256()
         for number in range(options.draws):
             rng = np.random.default_rng([options.seed, number])
             version, frequency, axes, params, window = DRAW[block](rng)
@@ -167,7 +170,10 @@ def main():
                 run = subprocess.run(
                     [options.edgedsp, "block", "run", block, "--version", str(version), "--frequency", repr(frequency), "--axes", ",".join(axes), "--params", json.dumps(params), f"{folder}/w.npy", "-o", f"{folder}/x.npy"],
                     capture_output=True, text=True)
-                got = np.load(f"{folder}/x.npy").astype(float) if run.returncode == 0 else None
+                got = np.load(f"{folder}/x.npy") if run.returncode == 0 else None
+            if got is not None:
+                digest.update(got.tobytes())
+                got = got.astype(float)
             problem = None
             if got is None and run.returncode not in REFUSED:
                 problem = f"exit {run.returncode}: {run.stderr.strip()}"
@@ -188,7 +194,7 @@ def main():
             failures += 1
             print(f"FAILED {block}: {refused} of {options.draws} draws refused: too few are compared")
         share = f"{identical} of {values} values bit-identical as float32" if values else "nothing compared"
-        print(f"{block}: {options.draws} draws, {refused} refused by both, {share}", flush=True)
+        print(f"{block}: {options.draws} draws, {refused} refused by both, {share}, digest {digest.hexdigest()[:16]}", flush=True)
     print(f"{failures} failures")
     sys.exit(1 if failures else 0)
 

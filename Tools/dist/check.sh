@@ -1,5 +1,6 @@
 #!/bin/sh
 # Compares the features of all instruction sets that this machine has, byte by byte: check.sh output/dist/edgedsp
+# Whole sets of every block, then 40 random configurations a block. Needs NumPy and PyWavelets.
 set -eu
 tool=$(realpath "$1")
 cd "$(dirname "$0")/../.."
@@ -10,8 +11,12 @@ for level in v2 v3 v4; do
   if EDGEDSP_INSTRUCTION_SET=$level "$tool" --version > /dev/null 2>&1; then levels="$levels $level"; fi
 done
 for level in $levels; do
-  EDGEDSP_INSTRUCTION_SET=$level "$tool" generate Fixtures/dataset --impulse Fixtures/impulses/motion.json \
-    --category all --output "$folder/$level" --quiet
+  for impulse in motion every-block; do
+    EDGEDSP_INSTRUCTION_SET=$level "$tool" generate Fixtures/dataset --impulse Fixtures/impulses/$impulse.json \
+      --category all --output "$folder/$level/$impulse" --quiet
+  done
+  EDGEDSP_INSTRUCTION_SET=$level "${PYTHON:-python3}" Fixtures/parity/compare.py "$tool" --draws 40 --seed 5 \
+    > "$folder/$level/draws.txt"
 done
 first=${levels# }
 first=${first%% *}
