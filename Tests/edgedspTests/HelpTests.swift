@@ -30,8 +30,8 @@ struct HelpTests {
       ["compare"],
       [
         "<local>", "<studio>", "--local-y", "--studio-y", "--tolerance", "--impulse", "--dataset", "--samples",
-        "--block",
-        "--html", "--json", "Exit codes",
+        "--block", "--html", "--json", "--category", "--project", "--api-endpoint", "studio:7/2", "Example",
+        "Exit codes",
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),

@@ -94,14 +94,14 @@ struct StudioRecordings {
   }
 }
 
-/// A folder for downloads under way.
+/// A folder for downloads under way, which nobody else can look into.
 struct StudioStaging: Sendable {
   let path: String
 
   /// - Throws: `OutputError` where the folder cannot be made.
   init(beside place: String) throws(OutputError) {
     let path = "\(place).incoming-\(UInt64.random(in: 0 ... .max))"
-    guard UnfinishedOutput.make(path, by: { mkdir(path, 0o777) == 0 }) else {
+    guard UnfinishedOutput.make(path, by: { mkdir(path, 0o700) == 0 }) else {
       throw .system(.cannotCreate, path, "cannot create folder")
     }
     self.path = path
