@@ -101,6 +101,21 @@ struct StudioPushTests {
     }
   }
 
+  @Test func parametersThatOnlyStudioHasAreLeftAlone() throws {
+    try withProject { server, folder in
+      try pull(server, folder)
+      // Studio gets a parameter after the pull, and one that no block here knows.
+      server.state.withLock { $0.configurations[3]?["not-yet-known"] = "kept" }
+      try edit(folder, "\"average\" : \"false\"", "\"average\" : \"true\"")
+      let outcome = try server.edgedsp("studio", "push", "--impulse", "impulse.json", "--yes", in: folder)
+      #expect(outcome.code == 0, "\(outcome)")
+      #expect(server.bodies("dsp/3") == [#"{"config":{"average":"true"}}"#])
+      #expect(server.state.withLock { $0.configurations[3] } == ["average": "true", "not-yet-known": "kept"])
+      let written = server.requests.filter { !$0.hasPrefix("GET") }
+      #expect(written == ["POST dsp/3"])
+    }
+  }
+
   @Test func whatStudioDoesNotStoreIsNoticed() throws {
     try withProject { server, folder in
       try pull(server, folder)
