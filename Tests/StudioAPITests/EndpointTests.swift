@@ -5,6 +5,7 @@
 
 import Foundation
 import HTTPTestServer
+import Synchronization
 import Testing
 
 @testable import StudioAPI
@@ -92,6 +93,35 @@ func refusals(endpoint: EndpointCase) async throws {
   try await withStudio({ _ in job("") }) { _, client in
     let error = await failure { _ = try await client.waitForJob(project: 7, job: 5, interval: 0.01, limit: 0.05) }
     #expect(error?.kind == .timedOut)
+  }
+}
+
+/// A log of entries, each a minute after the one before.
+private func log(_ entries: [String], total: Int, isReversed: Bool = false) -> Reply {
+  let items = entries.enumerated().map { #"{"created":"2024-05-01T10:0\#($0.offset):00Z","data":"\#($0.element)"}"# }
+  let text = (isReversed ? items.reversed() : items).joined(separator: ",")
+  return Reply(text: #"{"success":true,"stdout":[\#(text)],"totalCount":\#(total)}"#)
+}
+
+@Test(arguments: [false, true])
+func logsAreFollowed(isReversed: Bool) async throws {
+  @Sendable func job(_ rest: String) -> Reply {
+    let fields = #""id":5,"category":"c","categoryKey":"k","key":"k","created":"2024-05-01T10:00:00Z""#
+    return Reply(text: #"{"success":true,"job":{\#(fields),"jobNotificationUids":[]\#(rest)}}"#)
+  }
+  // Lines come once, though each answer has all of them; the third is lost, and the last is cut to its end.
+  let script = Script(
+    job(""), log(["a"], total: 1, isReversed: isReversed), job(""), log(["a", "b"], total: 2, isReversed: isReversed),
+    job(""), .refusal("No log"), job(#","finished":"2024-05-01T10:01:00Z","finishedSuccessful":true"#),
+    log(["b", "c", "d"], total: 4, isReversed: isReversed))
+  try await withStudio(script.next) { server, client in
+    let lines = Mutex<[String]>([])
+    let ended = try await client.followJob(project: 7, job: 5, interval: 0.01) { entry in
+      lines.withLock { $0.append(entry.data) }
+    }
+    #expect(ended.finishedSuccessful == true)
+    #expect(lines.withLock { $0 } == ["a", "b", "c", "d"])
+    #expect(server.requests.count == 8)
   }
 }
 

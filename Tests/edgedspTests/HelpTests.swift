@@ -56,7 +56,7 @@ struct HelpTests {
       [
         "pull", "diff", "push", "download", "check", "run", "features", "importance", "performance", "autotune",
         "clear",
-        "profile", "EI_API_KEY", "0600", "Exit codes",
+        "profile", "generate", "EI_API_KEY", "0600", "Exit codes",
       ]
     ),
     (
@@ -81,7 +81,11 @@ struct HelpTests {
     (["studio", "features"], ["--sample", "--category", "--axes"]),
     (["studio", "importance"], ["--block"]), (["studio", "performance"], ["--block"]),
     (["studio", "autotune"], ["--block", "--start", "--dry-run"]), (["studio", "clear"], ["--yes", "--dry-run"]),
-    (["studio", "profile"], ["--params", "--dry-run"]), (["data"], ["list", "upload", "download", "delete"]),
+    (["studio", "profile"], ["--params", "--dry-run"]),
+    (
+      ["studio", "generate"],
+      ["--block", "--importance", "--skip-explorer", "--yes", "--dry-run", "--quiet", "Example"]
+    ), (["data"], ["list", "upload", "download", "delete"]),
     (["data", "list"], ["<ids>", "--category", "--label", "--name", "--contained", "--json"]),
     (
       ["data", "upload"],
