@@ -10,6 +10,42 @@ import Testing
 
 @testable import StudioAPI
 
+/// Method, path, query, headers and body are what the case says.
+private func expect(_ request: RecordedRequest, equals endpoint: EndpointCase) throws {
+  let query = request.query.isEmpty ? "" : "?" + request.query.joined(separator: "&")
+  #expect("\(request.method) \(request.path)\(query)" == endpoint.request)
+  #expect(request.headers["x-api-key"] == "ei_secret")
+  #expect(request.headers["accept"] == endpoint.accept)
+  #expect(request.headers["x-jwt-token"] == nil && request.headers["cookie"] == nil)
+  if let body = endpoint.body {
+    #expect(request.headers["content-type"] == "application/json")
+    let found = try JSONDecoder().decode(JSONValue.self, from: request.body)
+    let wanted = try JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))
+    #expect(found == wanted)
+  } else {
+    #expect(request.headers["content-type"] == nil)
+    #expect(request.body.isEmpty)
+    #expect(request.method != "POST" || request.headers["content-length"] == "0")
+  }
+}
+
+@Test(arguments: EndpointCase.files)
+func requestsForFiles(endpoint: EndpointCase) async throws {
+  let reply = Reply(type: endpoint.accept, body: endpoint.name.contains("dsp_") ? arrayOfOne : Data("bytes".utf8))
+  try await withStudio({ _ in reply }) { server, client in
+    try await endpoint.call(client)
+    #expect(server.requests.count == 1)
+    try expect(try #require(server.requests.first), equals: endpoint)
+  }
+}
+
+/// A `.npy` file of one number.
+private let arrayOfOne: Data = {
+  let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }"
+  let text = header + String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+  return Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0]) + Data(text.utf8) + Data(count: 4)
+}()
+
 private let cases =
   EndpointCase.dsp + EndpointCase.projects + EndpointCase.impulses + EndpointCase.samples + EndpointCase.jobs
 
@@ -19,21 +55,7 @@ func requestsAndAnswers(endpoint: EndpointCase) async throws {
     try await endpoint.call(client)
     let requests = server.requests
     #expect(requests.count == 1)
-    let request = try #require(requests.first)
-    let query = request.query.isEmpty ? "" : "?" + request.query.joined(separator: "&")
-    #expect("\(request.method) \(request.path)\(query)" == endpoint.request)
-    #expect(request.headers["x-api-key"] == "ei_secret")
-    #expect(request.headers["x-jwt-token"] == nil && request.headers["cookie"] == nil)
-    if let body = endpoint.body {
-      #expect(request.headers["content-type"] == "application/json")
-      let found = try JSONDecoder().decode(JSONValue.self, from: request.body)
-      let wanted = try JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))
-      #expect(found == wanted)
-    } else {
-      #expect(request.headers["content-type"] == nil)
-      #expect(request.body.isEmpty)
-      #expect(request.method != "POST" || request.headers["content-length"] == "0")
-    }
+    try expect(try #require(requests.first), equals: endpoint)
   }
 }
 
@@ -60,10 +82,11 @@ func refusals(endpoint: EndpointCase) async throws {
 @Test func logsComeAsText() async throws {
   let script = Script(Reply(type: "text/plain", text: "line 1\nline 2\n"), .refusal("No job"))
   try await withStudio(script.next) { server, client in
-    let text = try await client.jobLogText(project: 7, job: 5, limit: 2)
+    let text = try await client.jobLogText(project: 7, job: 5, limit: 2, level: "info")
     #expect(text == "line 1\nline 2\n")
     #expect(server.requests.first?.path == "/v1/api/7/jobs/5/stdout/download")
-    #expect(server.requests.first?.query == ["limit=2"])
+    #expect(server.requests.first?.query == ["limit=2", "logLevel=info"])
+    #expect(server.requests.first?.headers["accept"] == "text/plain")
     let error = await failure { _ = try await client.jobLogText(project: 7, job: 5) }
     #expect(error?.kind == .refused && error?.message == "No job")
   }

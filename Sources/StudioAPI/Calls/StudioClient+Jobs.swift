@@ -100,7 +100,9 @@ extension StudioClient {
     project: Int, job: Int, limit: Int? = nil, level: String? = nil
   ) async throws(StudioError) -> String {
     try await text(
-      Endpoint(.get, "/api/\(project)/jobs/\(job)/stdout/download", query: ["limit": limit, "logLevel": level]))
+      Endpoint(
+        .get, "/api/\(project)/jobs/\(job)/stdout/download", query: ["limit": limit, "logLevel": level],
+        accept: "text/plain"))
   }
 
   // MARK: Lists

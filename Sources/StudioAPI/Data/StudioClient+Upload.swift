@@ -60,8 +60,8 @@ extension StudioClient {
     _ body: Endpoint<Studio.IngestionResponse>.Body, _ options: UploadOptions
   ) async throws(StudioError) -> Studio.IngestedFile {
     let endpoint = Endpoint<Studio.IngestionResponse>(
-      .post, "/api/\(sample.category.rawValue)/files", headers: headers, body: body, base: .ingestion,
-      isIdempotent: !options.allowsDuplicates)
+      .post, "/api/\(sample.category.rawValue)/files", headers: headers, body: body, accept: "*/*",
+      base: .ingestion, isIdempotent: !options.allowsDuplicates)
     return try await repeating(endpoint) { attempt throws(StudioError) in
       let answer = try await self.send(endpoint, sink: .memory(limit: 1 << 20), limit: nil)
       try self.checkJSON(answer, endpoint)
