@@ -5,7 +5,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct CompareTests {
+@Suite(.onOwnThreads) struct CompareTests {
   private func generate(_ folder: TemporaryFolder, _ impulse: String, to output: String) throws {
     let outcome = try folder.edgedsp(
       "generate", Fixture.dataset, "--impulse", impulse, "--output", output, "--block", "2", "--quiet")

@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct DataCommandTests {
+@Suite(.onOwnThreads) struct DataCommandTests {
   @Test func listsWhatIsChosen() throws {
     try withProject { server, folder in
       let all = try server.edgedsp("data", "list", in: folder)

@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct HelpTests {
+@Suite(.onOwnThreads) struct HelpTests {
   static let commands: [([String], [String])] = [
     (
       [],

@@ -5,7 +5,7 @@ import Foundation
 import HTTPTestServer
 import Testing
 
-struct StudioBlockCommandTests {
+@Suite(.onOwnThreads) struct StudioBlockCommandTests {
   @Test func answersArePrintedAsTheyCome() throws {
     try withProject { server, folder in
       let names = try server.edgedsp("studio", "features", "--block", "2", in: folder)

@@ -6,7 +6,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct StudioFeatureTests {
+@Suite(.onOwnThreads) struct StudioFeatureTests {
   /// Lets the server hand out a set that `generate` has left in a folder.
   private func serve(_ folder: TemporaryFolder, _ set: String, block: Int, from server: StudioProjectServer) throws {
     for (name, path) in [("X.npy", "x/training"), ("y.npy", "y/training")] {

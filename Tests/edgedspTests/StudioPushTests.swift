@@ -5,7 +5,7 @@
 import Foundation
 import Testing
 
-struct StudioPushTests {
+@Suite(.onOwnThreads) struct StudioPushTests {
   private func pull(_ server: StudioProjectServer, _ folder: TemporaryFolder) throws {
     let outcome = try server.edgedsp("studio", "pull", "--impulse", "impulse.json", in: folder)
     #expect(outcome.code == 0, "\(outcome)")

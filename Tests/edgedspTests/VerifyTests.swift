@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct VerifyTests {
+@Suite(.onOwnThreads) struct VerifyTests {
   @Test func aSoundImpulseSaysWhatItCosts() throws {
     try withTemporaryFolder { folder in
       let outcome = try folder.edgedsp("verify", "--impulse", Fixture.impulse, "--dataset", Fixture.dataset)
