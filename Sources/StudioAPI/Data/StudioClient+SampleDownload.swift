@@ -59,10 +59,19 @@ extension StudioClient {
   ) async throws(StudioError) -> DownloadedSample {
     let answer = try await sample(project: project, sample: id)
     let kind = SampleKind(answer)
+    let folder = folder.hasSuffix("/") ? folder : folder + "/"
     let name = await names.claim(kind.fileName(answer.sample), id: id)
-    let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    var path = folder + name
     switch kind {
-    case .image: try await downloadImage(project: project, sample: id, to: path)
+    case .image:
+      let file = try await downloadImage(project: project, sample: id, to: path)
+      if let end = kind.otherExtension(of: name, type: file.contentType) {
+        let other = await names.claim(kind.stem(name) + end, id: id)
+        guard rename(path, folder + other) == 0 else {
+          throw StudioError(.file, "\(folder + other): cannot put in place: \(String(cString: strerror(errno)))")
+        }
+        path = folder + other
+      }
     case .video: try await downloadVideo(project: project, sample: id, to: path)
     case .audio: try await downloadAudio(project: project, sample: id, to: path)
     case .series, .table:
@@ -99,7 +108,8 @@ enum SampleKind {
     switch (sensor?.name, sensor?.units) {
     case ("image", _): self = .image
     case ("video", _): self = .video
-    case ("audio", "wav"): self = .audio
+    // A file of sound holds one axis here; values hold all.
+    case ("audio", "wav") where answer.payload.sensors.count == 1: self = .audio
     default: self = answer.sample.originalIntervalMs > 0 ? .series : .table
     }
   }
@@ -111,24 +121,45 @@ enum SampleKind {
     let parts = stored.split(separator: ".", omittingEmptySubsequences: false)
     var name = parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : sample.filename
     name = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-    switch self {
-    case .series: name = Self.stem(name) + ".json"
-    case .table: name = Self.stem(name) + ".csv"
-    case .audio where !name.contains("."): name += ".wav"
-    case .image where !name.contains("."): name += ".jpg"
-    case .video where !name.contains("."): name += ".mp4"
-    default: break
-    }
+    // Readers go by the end of the name, and a name such as `wave.01` ends in none that they know.
+    if stem(name) == name || extensions.count == 1 { name = stem(name) + extensions[0] }
     // Such names would be hidden, or lead out of the folder.
     return name.hasPrefix(".")
       ? "sample-\(sample.id)\(name.drop { $0 == "." }.isEmpty ? "" : ".\(name.drop { $0 == "." })")" : name
   }
 
-  private static func stem(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."),
-      ["json", "cbor", "csv", "npy"].contains(name[name.index(after: dot)...].lowercased())
-    else { return name }
-    return String(name[..<dot])
+  /// Ends of names of this kind; the first where a name has none of them. Values come in one form alone, whatever they
+  /// were uploaded in.
+  private var extensions: [String] {
+    switch self {
+    case .series: [".json"]
+    case .table: [".csv"]
+    case .audio: [".wav"]
+    case .image: [".jpg", ".jpeg", ".png"]
+    case .video: [".mp4", ".avi"]
+    }
+  }
+
+  /// Ends that a name loses before it gets that of its kind.
+  private var oldExtensions: [String] {
+    switch self {
+    case .series, .table: [".json", ".cbor", ".csv", ".npy"]
+    default: extensions
+    }
+  }
+
+  func stem(_ name: String) -> String {
+    let end = oldExtensions.first { name.lowercased().hasSuffix($0) }
+    return String(name.dropLast(end?.count ?? 0))
+  }
+
+  /// The end that a picture's name should have, where it has another.
+  func otherExtension(of name: String, type: String?) -> String? {
+    let ends = ["image/png": [".png"], "image/jpeg": [".jpg", ".jpeg"]]
+    guard let wanted = type.flatMap({ ends[$0] }), !wanted.contains(where: { name.lowercased().hasSuffix($0) }) else {
+      return nil
+    }
+    return wanted[0]
   }
 
   /// The values of a time series or a table.
