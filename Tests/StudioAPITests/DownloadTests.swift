@@ -97,6 +97,44 @@ func faultsLeaveNoPartialFile(index: Int) async throws {
   }
 }
 
+/// Two answers that are none, then the file.
+private let refusals: [(name: String, first: Reply)] = [
+  ("500", Reply(500, type: "text/plain", text: "down")), ("503", Reply(503, type: "text/html", text: "<html>")),
+  ("429", Reply(429, headers: ["Retry-After: 0"], text: #"{"success":false,"error":"Slow down"}"#)),
+  ("closed", Reply(steps: [.close])),
+]
+
+@Test(arguments: refusals.indices)
+func downloadsAreTriedAgain(index: Int) async throws {
+  let script = Script(refusals[index].first, refusals[index].first, Reply(steps: array(count: 3)))
+  try await withFolder { folder in
+    try await withStudio(script.next) { server, client in
+      try await client.downloadLabels(project: 7, block: 3, category: .training, to: "\(folder)/y.npy")
+      #expect(server.requests.count == 3 && contents(folder) == ["y.npy"], "\(refusals[index].name)")
+    }
+  }
+}
+
+@Test func bodiesThatStopAndBodiesThatAreSlow() async throws {
+  let head = array(count: 4).dropLast()
+  try await withFolder { folder in
+    // Silence ends a download, and nothing is left of it.
+    try await withStudio(idleTimeout: 1, { _ in Reply(steps: head + [.zeros(8), .pause(4), .zeros(8)]) }) {
+      server, client in
+      let error = await failure {
+        try await client.downloadFeatures(project: 7, block: 3, category: .training, to: "\(folder)/X.npy")
+      }
+      #expect(error?.kind == .timedOut && server.requests.count == 1 && contents(folder) == [])
+    }
+    // A drip takes longer than the limits for silence and for calls with JSON, and arrives.
+    let drip = (0..<16).flatMap { _ in [Reply.Step.zeros(1), .pause(0.1)] }
+    try await withStudio(idleTimeout: 1, callTimeout: 0.5, { _ in Reply(steps: head + drip) }) { _, client in
+      let file = try await client.downloadFeatures(project: 7, block: 3, category: .training, to: "\(folder)/X.npy")
+      #expect(file.byteCount == 144 && contents(folder) == ["X.npy"])
+    }
+  }
+}
+
 @Test func placesThatTakeNoFile() async throws {
   try await withStudio({ _ in Reply(steps: array(count: 3)) }) { server, client in
     let error = await failure {

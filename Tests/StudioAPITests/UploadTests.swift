@@ -143,6 +143,24 @@ func uploadsAreSentAgainOnlyWhereDuplicatesAreRefused(allowed: Bool) async throw
   }
 }
 
+@Test(arguments: [
+  #"{"success":true,"files":[{"success":false,"error":"An item with this hash already exists (ids: 5)"}]}"#,
+  #"{"success":false,"error":"An item with this hash already exists (ids: 5)"}"#,
+])
+func aDuplicateOfALostAttemptIsASuccess(duplicate: String) async throws {
+  // The first attempt is taken, and its answer lost.
+  let script = Script(Reply.cut(length: 100, sent: Data("{".utf8)), Reply(text: duplicate), Reply(text: duplicate))
+  try await withStudio(script.next) { server, client in
+    let sample = UploadSample(.bytes(Data("x".utf8)), fileName: "a.csv")
+    let report = await client.upload([sample])
+    #expect(report.successes == [UploadReport.Success(index: 0, fileName: "a.csv", sampleID: nil, projectID: nil)])
+    #expect(server.requests.count == 2)
+    // Without a lost attempt it is what it says.
+    let again = await client.upload([sample])
+    #expect(again.failures.map(\.error.kind) == [.refused] && server.requests.count == 3)
+  }
+}
+
 @Test func aRefusedKeyEndsTheUpload() async throws {
   try await withStudio({ _ in Reply(401, text: #"{"success":false,"error":"Invalid API key"}"#) }) { server, client in
     let samples = (0..<50).map { UploadSample(.bytes(Data("x".utf8)), fileName: "\($0).csv") }
