@@ -122,3 +122,27 @@ func recordingsOfEachKind(stored: StoredSample) async throws {
     }
   }
 }
+
+@Test func whatIsNotNeededMayBeMissing() async throws {
+  let sample =
+    #"{"id":1,"filename":"wave","category":"training","label":null,"intervalMs":62.5,"originalIntervalMs":62.5}"#
+  let replies: [String: String] = [
+    "/v1/api/projects": #""projects":[{"id":7,"whitelabelId":null}]"#, "/v1/api/7/raw-data/count": #""count":1"#,
+    "/v1/api/7/raw-data": #""samples":[\#(sample)]"#,
+    "/v1/api/7/raw-data/1":
+      #""sample":\#(sample),"payload":{"sensors":[{"name":"x","units":null}],"values":[[1],[2]]}"#,
+  ]
+  try await withFolder { folder in
+    try await withStudio({ Reply(text: #"{"success":true,\#(replies[$0.path] ?? "")}"#) }) { _, client in
+      let project = try await client.projectID()
+      let found = try await client.sampleIDs(project: project, category: .training)
+      #expect(found == [SampleInfo(id: 1, fileName: "wave", category: .training, label: "")])
+      let name = try await client.fileName(project: project, sample: 1)
+      #expect(name == "wave")
+      let report = await client.downloadSamples(project: project, ids: [1], to: folder)
+      #expect(report.downloads.map(\.info) == found && report.failures.isEmpty, "\(report.failures)")
+      let text = try String(contentsOfFile: "\(folder)/wave.json", encoding: .utf8)
+      #expect(text.contains(#""interval_ms":62.5"#) && text.contains(#""values":[[1],[2]]"#), "\(text)")
+    }
+  }
+}

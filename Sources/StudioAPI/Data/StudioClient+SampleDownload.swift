@@ -8,8 +8,8 @@ public struct DownloadedSample: Sendable {
   public var id: Int
   /// Where its data is.
   public var path: String
-  /// What Studio says of it.
-  public var sample: Studio.Sample
+  /// What Studio calls it.
+  public var info: SampleInfo
 }
 
 /// What became of a download, in the order of the ids.
@@ -57,7 +57,7 @@ extension StudioClient {
   private func downloadSample(
     _ project: Int, _ id: Int, _ folder: String, _ names: SampleNames
   ) async throws(StudioError) -> DownloadedSample {
-    let answer = try await sample(project: project, sample: id)
+    let answer = try await run(Endpoint<SampleContent>(.get, "/api/\(project)/raw-data/\(id)"))
     let kind = SampleKind(answer)
     let folder = folder.hasSuffix("/") ? folder : folder + "/"
     let name = await names.claim(kind.fileName(answer.sample), id: id)
@@ -82,7 +82,10 @@ extension StudioClient {
         throw StudioError(.file, error.description)
       }
     }
-    return DownloadedSample(id: id, path: path, sample: answer.sample)
+    let sample = answer.sample
+    return DownloadedSample(
+      id: id, path: path,
+      info: SampleInfo(id: id, fileName: sample.filename, category: sample.category, label: sample.label ?? ""))
   }
 }
 
@@ -103,21 +106,21 @@ private actor SampleNames {
 enum SampleKind {
   case image, video, audio, series, table
 
-  init(_ answer: Studio.GetSampleResponse) {
+  init(_ answer: SampleContent) {
     let sensor = answer.payload.sensors.first
     switch (sensor?.name, sensor?.units) {
     case ("image", _): self = .image
     case ("video", _): self = .video
     // A file of sound holds one axis here; values hold all.
     case ("audio", "wav") where answer.payload.sensors.count == 1: self = .audio
-    default: self = answer.sample.originalIntervalMs > 0 ? .series : .table
+    default: self = answer.sample.originalIntervalMs ?? 0 > 0 ? .series : .table
     }
   }
 
   /// The name of the recording, as it was uploaded where that can be told; never a path.
-  func fileName(_ sample: Studio.Sample) -> String {
+  func fileName(_ sample: SampleContent.Sample) -> String {
     // The name in the storage ends in hash, node and extension.
-    let stored = RecordingName.fileName(path: sample.coldstorageFilename)
+    let stored = RecordingName.fileName(path: sample.coldstorageFilename ?? "")
     let parts = stored.split(separator: ".", omittingEmptySubsequences: false)
     var name = parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : sample.filename
     name = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
@@ -163,7 +166,7 @@ enum SampleKind {
   }
 
   /// The values of a time series or a table.
-  func document(_ answer: Studio.GetSampleResponse) throws(StudioError) -> Data {
+  func document(_ answer: SampleContent) throws(StudioError) -> Data {
     let payload = answer.payload
     for (row, values) in payload.values.enumerated() where values.count != payload.sensors.count {
       throw StudioError(
@@ -175,8 +178,8 @@ enum SampleKind {
     }
     return try AcquisitionDocument.data(
       AcquisitionDocument.Payload(
-        deviceType: payload.deviceType,
-        sensors: payload.sensors.map { Datasets.Sensor(name: $0.name, units: $0.units) },
+        deviceType: payload.deviceType ?? "",
+        sensors: payload.sensors.map { Datasets.Sensor(name: $0.name, units: $0.units ?? "N/A") },
         intervalMs: answer.sample.intervalMs, deviceName: payload.deviceName), rows: payload.values)
   }
 }
