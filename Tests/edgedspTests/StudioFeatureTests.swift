@@ -76,7 +76,12 @@ import Testing
       try NumPyWriter.write([Float](repeating: 1, count: 140), shape: [7, 20], to: folder.path("other.npy"))
       let other = try folder.data("other.npy")
       server.state.withLock { $0.files["dsp-data/2/x/training"] = other }
+      let metadata = try folder.text("local/2-raw/metadata.json")
+      #expect(metadata.contains("\"scale-axes\""))
+      let stale = metadata.replacing(/"scale-axes" ?: ?"[^"]*"/, with: "\"scale-axes\":\"3\"")
+      server.state.withLock { $0.files["dsp/2/metadata"] = Data(stale.utf8) }
       let different = try server.edgedsp("compare", "local/2-raw", "studio:2", "--html", "page.html", in: folder)
+      #expect(different.output.contains("the local set was made with scale-axes = 1, Studio's with 3"), "\(different)")
       #expect(different.code == 1 && different.output.hasPrefix("different"), "\(different)")
       #expect(try folder.text("page.html").contains("studio:7/2/X.npy"))
       #expect(leftovers(folder) == [])
@@ -160,6 +165,7 @@ import Testing
       struct Report: Decodable { let verdict: String }
       let report = try JSONDecoder().decode(Report.self, from: Data(other.output.utf8))
       #expect(other.code == 1 && report.verdict == "different", "\(other)")
+      #expect(other.output.contains("idle.1 (23)") && !other.output.contains("23-abc2345"), "\(other)")
       #expect(server.requests.count { $0.hasPrefix("GET raw-data/2") } == fetched + 1)
       #expect(folder.snapshot("\(cache)/recordings").keys.contains("23-abc2345.json"))
       #expect(!folder.snapshot("\(cache)/recordings").keys.contains("23-abc2331.json"))

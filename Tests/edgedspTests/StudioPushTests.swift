@@ -61,6 +61,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [["--impulse", "a.json", "--samples", "a.json"], ["--impulse", "samples.json"]])
+  func twoFilesAreTwoFiles(arguments: [String]) throws {
+    try withProject { server, folder in
+      let environment = ["EI_API_KEY": StudioProjectServer.key, "EI_API_ENDPOINT": "\(server.url)/v1"]
+      let outcome = try Tool.run(["studio", "pull"] + arguments, in: folder, environment: environment)
+      #expect(outcome.code == 64 && outcome.errors.contains("another file"), "\(outcome)")
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func devicesStayDevices() throws {
+    try withProject { server, folder in
+      #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let outcome = try server.edgedsp("studio", "pull", "--impulse", "pipe", "--overwrite", in: folder)
+      #expect(outcome.code == 73 && outcome.errors.contains("is a device or a pipe"), "\(outcome)")
+      var status = stat()
+      #expect(stat(folder.path("pipe"), &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+  }
+
   @Test func diffShowsThreeValues() throws {
     try withProject { server, folder in
       try pull(server, folder)

@@ -161,6 +161,12 @@ public struct Verifier: Sendable {
   }
 
   private func addDatasetProblems(_ dataset: Dataset?, _ report: inout VerificationReport) {
+    if let dataset, dataset.entries.isEmpty, !dataset.problems.contains(where: { $0.severity == .error }) {
+      report.findings.append(
+        VerificationReport.Finding(
+          severity: .error, kind: "dataset", file: dataset.path, line: nil, place: "", parameter: "",
+          message: "expected recordings, found none"))
+    }
     for problem in dataset?.problems ?? [] {
       let severity: VerificationReport.Finding.Severity =
         switch problem.severity {

@@ -103,4 +103,26 @@ extension ComparisonReport {
     self.studio.y = self.studio.y.map(shown)
     notes = notes.map(shown)
   }
+
+  /// Writes other names of recordings, by sample id.
+  mutating func rename(recordings names: [Int: String]) {
+    func renamed(_ window: Window) -> Window {
+      var window = window
+      window.recording = names[window.sampleId] ?? window.recording
+      return window
+    }
+    func renamed(_ difference: Difference) -> Difference {
+      var difference = difference
+      difference.window = difference.window.map(renamed)
+      return difference
+    }
+    windows.missingExamples = windows.missingExamples.map(renamed)
+    windows.extraExamples = windows.extraExamples.map(renamed)
+    for index in labels.examples.indices { labels.examples[index].window = renamed(labels.examples[index].window) }
+    worst = worst.map(renamed)
+    firstDivergence = firstDivergence.map(renamed)
+    for index in recordings.indices {
+      recordings[index].recording = names[recordings[index].sampleId] ?? recordings[index].recording
+    }
+  }
 }

@@ -37,6 +37,15 @@ struct StudioRecordings {
     try ReplacedFile(path: "\(folder)/samples.json").write(StudioSampleList.text(named))
   }
 
+  /// What Studio calls recordings, by id. Names repeat, so the id is part of it.
+  static func names(_ list: [JSONValue]) -> [Int: String] {
+    let pairs = list.compactMap { sample -> (Int, String)? in
+      guard let id = sample["id"]?.wholeNumber, let name = sample["filename"]?.text else { return nil }
+      return (id, "\(name) (\(id))")
+    }
+    return Dictionary(pairs, uniquingKeysWith: { $1 })
+  }
+
   /// A recording in Studio's list.
   private struct Sample {
     var id: Int
