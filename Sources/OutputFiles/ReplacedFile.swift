@@ -41,6 +41,7 @@ public struct ReplacedFile: Sendable {
   /// - Throws: what `build` throws, or `OutputError`; an old file is untouched then.
   public func write(building build: (_ temporary: String) throws -> Void) throws {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    try Self.checkPlace(path)
     Self.removeAbandoned(folder.isEmpty ? "." : folder)
     let temporary = "\(folder)\(Self.prefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))\(Self.suffix)"
     // A place that takes no file at all is another error than a disk that fills up.
@@ -61,6 +62,16 @@ public struct ReplacedFile: Sendable {
     // A folder that may be written into but not listed cannot be synced; the file is in place all the same.
     let parent = folder.isEmpty ? "." : folder
     if access(parent, R_OK) == 0 { try SyncedFile.syncFolder(parent) }
+  }
+
+  /// A device or a pipe would be gone, and a file in its place.
+  private static func checkPlace(_ path: String) throws(OutputError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    let kind = status.st_mode & S_IFMT
+    if [S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].contains(kind) {
+      throw OutputError(kind: .cannotCreate, path: path, reason: "is a device or a pipe, which a file cannot replace")
+    }
   }
 
   private static let prefix = ".edgedsp-"

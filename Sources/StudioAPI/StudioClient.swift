@@ -107,6 +107,7 @@ public final class StudioClient: Sendable {
     let credential = configuration.credential.header
     request.setValue(credential.value, forHTTPHeaderField: credential.name)
     request.setValue("edgedsp", forHTTPHeaderField: "User-Agent")
+    request.setValue(endpoint.accept, forHTTPHeaderField: "Accept")
     // Without this the length of a download could not be checked.
     if identity { request.setValue("identity", forHTTPHeaderField: "Accept-Encoding") }
     for header in endpoint.headers {

@@ -84,6 +84,19 @@ import Testing
     try check("tail", "1.28 s of 2.88 s") { try recording("a.json", rows: 180).write(to: $0) }
   }
 
+  @Test func rowsBetweenWindows() throws {
+    let impulse = VerifierTests.impulse(
+      "flatten", version: 1, axes: ["accX", "accY", "accZ"], sizeMs: 320, increaseMs: 1600, frequency: 62.5)
+    try check("settings", "80.0 %", impulse: impulse) { try recording("a.json", rows: 220).write(to: $0) }
+    try withTemporaryFolder { folder in
+      try folder.write(impulse, to: "impulse.json")
+      try recording("a.json", rows: 220).write(to: folder)
+      // Windows of 20 rows at 0, 100 and 200: 160 rows lie between them.
+      let data = try #require(try VerifierTests.verify(folder).dataset)
+      #expect(data.windows == ["training": 3] && data.lostSeconds == 160 / 62.5)
+    }
+  }
+
   @Test func aShortRecording() throws {
     try check("short", "gives none") { folder in
       try recording("a.json", rows: 99).write(to: folder)

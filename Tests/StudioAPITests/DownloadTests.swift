@@ -30,33 +30,17 @@ private func contents(_ folder: String) -> [String] {
   ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
 }
 
-@Test func filesOfEachKind() async throws {
+@Test func filesAreWhole() async throws {
   try await withFolder { folder in
     try await withStudio({ request in
-      request.path.contains("dsp-data") && !request.path.contains("artifact")
-        ? Reply(steps: array(count: 3)) : Reply(type: binary, text: "bytes")
+      request.path.contains("dsp-data") ? Reply(steps: array(count: 3)) : Reply(type: binary, text: "bytes")
     }) { server, client in
       let path = "\(folder)/f"
       let file = try await client.downloadFeatures(project: 7, block: 3, category: .training, raw: true, to: path)
       #expect(file == DownloadedFile(path: path, byteCount: 140, contentType: binary))
       let header = try NumPyHeader(contentsOf: path)
       #expect(header.shape == [3, 1])
-      try await client.downloadLabels(project: 7, block: 3, category: .testing, to: path)
-      try await client.downloadArtifact(project: 7, block: 3, key: "a/b c", to: path)
       try await client.downloadRaw(project: 7, sample: 11, to: path)
-      try await client.downloadAudio(project: 7, sample: 11, start: 0, end: 5, to: path)
-      try await client.downloadImage(project: 7, sample: 11, afterInputBlock: true, impulse: 2, to: path)
-      try await client.downloadVideo(project: 7, sample: 11, cacheKey: "k", to: path)
-      let requests = server.requests.map { "\($0.method) \($0.path) \($0.query.joined(separator: "&"))" }
-      #expect(
-        requests == [
-          "GET /v1/api/7/dsp-data/3/x/training raw=true", "GET /v1/api/7/dsp-data/3/y/testing ",
-          "GET /v1/api/7/dsp-data/3/artifact/a%2Fb%20c ", "GET /v1/api/7/raw-data/11/raw ",
-          "GET /v1/api/7/raw-data/11/wav axisIx=0&sliceStart=0&sliceEnd=5",
-          "GET /v1/api/7/raw-data/11/image afterInputBlock=true&impulseId=2",
-          "GET /v1/api/7/raw-data/11/video cacheKey=k",
-        ])
-      #expect(server.requests.allSatisfy { $0.headers["x-api-key"] == "ei_secret" })
       #expect(contents(folder) == ["f"])
       let text = try String(contentsOfFile: path, encoding: .utf8)
       #expect(text == "bytes")
@@ -109,6 +93,44 @@ func faultsLeaveNoPartialFile(index: Int) async throws {
       #expect(file.byteCount == 528)
       #expect(contents(folder) == ["X.npy"])
       #expect(server.requests.count == 2)
+    }
+  }
+}
+
+/// Two answers that are none, then the file.
+private let refusals: [(name: String, first: Reply)] = [
+  ("500", Reply(500, type: "text/plain", text: "down")), ("503", Reply(503, type: "text/html", text: "<html>")),
+  ("429", Reply(429, headers: ["Retry-After: 0"], text: #"{"success":false,"error":"Slow down"}"#)),
+  ("closed", Reply(steps: [.close])),
+]
+
+@Test(arguments: refusals.indices)
+func downloadsAreTriedAgain(index: Int) async throws {
+  let script = Script(refusals[index].first, refusals[index].first, Reply(steps: array(count: 3)))
+  try await withFolder { folder in
+    try await withStudio(script.next) { server, client in
+      try await client.downloadLabels(project: 7, block: 3, category: .training, to: "\(folder)/y.npy")
+      #expect(server.requests.count == 3 && contents(folder) == ["y.npy"], "\(refusals[index].name)")
+    }
+  }
+}
+
+@Test func bodiesThatStopAndBodiesThatAreSlow() async throws {
+  let head = array(count: 4).dropLast()
+  try await withFolder { folder in
+    // Silence ends a download, and nothing is left of it.
+    try await withStudio(idleTimeout: 1, { _ in Reply(steps: head + [.zeros(8), .pause(4), .zeros(8)]) }) {
+      server, client in
+      let error = await failure {
+        try await client.downloadFeatures(project: 7, block: 3, category: .training, to: "\(folder)/X.npy")
+      }
+      #expect(error?.kind == .timedOut && server.requests.count == 1 && contents(folder) == [])
+    }
+    // A drip takes longer than the limits for silence and for calls with JSON, and arrives.
+    let drip = (0..<16).flatMap { _ in [Reply.Step.zeros(1), .pause(0.1)] }
+    try await withStudio(idleTimeout: 1, callTimeout: 0.5, { _ in Reply(steps: head + drip) }) { _, client in
+      let file = try await client.downloadFeatures(project: 7, block: 3, category: .training, to: "\(folder)/X.npy")
+      #expect(file.byteCount == 144 && contents(folder) == ["X.npy"])
     }
   }
 }

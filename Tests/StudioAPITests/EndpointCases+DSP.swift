@@ -79,6 +79,10 @@ extension EndpointCase {
       answers: "DspRunResponseWithSample"
     ) { _ = try await $0.runDSPReadOnly(project: 7, block: 3, sample: 11, start: 0) },
     EndpointCase(
+      "run_dsp_sample_slice_read_only, all",
+      "GET /v1/api/7/dsp/3/raw-data/11/slice/run/readonly?sliceStart=5&sliceEnd=9", answers: "DspRunResponseWithSample"
+    ) { _ = try await $0.runDSPReadOnly(project: 7, block: 3, sample: 11, start: 5, end: 9) },
+    EndpointCase(
       "set_dsp_config", "POST /v1/api/7/dsp/3", body: #"{"config":{"fft-length":"64"}}"#,
       answers: "GenericApiResponse"
     ) { try await $0.setDSPConfiguration(project: 7, block: 3, ["fft-length": "64"]) },

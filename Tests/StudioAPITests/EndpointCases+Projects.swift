@@ -25,9 +25,13 @@ extension EndpointCase {
       _ = try await $0.dataAxes(project: 7, includesDisabled: true, includesUnprocessed: false, datasetVersion: 4)
     },
     EndpointCase(
-      "get_project_training_data_summary", "GET /v1/api/7/data-summary?truncateLabels=true",
+      "get_project_training_data_summary",
+      "GET /v1/api/7/data-summary?includeDisabled=false&includeNotProcessed=true&datasetVersionId=4&truncateLabels=true",
       answers: "ProjectTrainingDataSummaryResponse"
-    ) { _ = try await $0.dataSummary(project: 7, truncatesLabels: true) },
+    ) {
+      _ = try await $0.dataSummary(
+        project: 7, includesDisabled: false, includesUnprocessed: true, datasetVersion: 4, truncatesLabels: true)
+    },
     EndpointCase(
       "get_project_last_modification_date", "GET /v1/api/7/last-modification", answers: "LastModificationDateResponse"
     ) { _ = try await $0.lastModification(project: 7) },
@@ -47,8 +51,8 @@ extension EndpointCase {
     EndpointCase("get_impulse", "GET /v1/api/7/impulse?impulseId=2", answers: "GetImpulseResponse") {
       _ = try await $0.impulse(project: 7, impulse: 2)
     },
-    EndpointCase("get_impulse_all", "GET /v1/api/7/impulse/all", answers: "GetImpulseResponse") {
-      _ = try await $0.impulseWithAllBlocks(project: 7)
+    EndpointCase("get_impulse_all", "GET /v1/api/7/impulse/all?impulseId=2", answers: "GetImpulseResponse") {
+      _ = try await $0.impulseWithAllBlocks(project: 7, impulse: 2)
     },
     EndpointCase("get_all_impulses", "GET /v1/api/7/impulses", answers: "GetAllImpulsesResponse") {
       _ = try await $0.impulses(project: 7)
@@ -69,7 +73,9 @@ extension EndpointCase {
         "windowSizeMs":2000,"windowIncreaseMs":80,"frequencyHz":62.5,"padZeros":true}],
         "dspBlocks":[{"id":3,"type":"spectral-analysis","name":"s","axes":["accX"],"title":"S","input":1,
         "implementationVersion":4}],
-        "learnBlocks":[{"id":4,"type":"keras","name":"c","dsp":[3],"title":"C"}]}
+        "learnBlocks":[{"id":4,"type":"keras","name":"c","dsp":[3],"title":"C"}],
+        "postProcessingBlocks":[{"id":5,"type":"object-tracking","name":"p","title":"P","implementationVersion":1}],
+        "type":"default","datasetVersionId":4}
         """, answers: "CreateImpulseResponse"
     ) { client in
       try await client.createImpulse(
@@ -85,15 +91,24 @@ extension EndpointCase {
             Studio.ImpulseDSPBlock(
               id: 3, type: "spectral-analysis", name: "s", axes: ["accX"], title: "S", input: 1,
               implementationVersion: 4)
-          ], learnBlocks: [Studio.ImpulseLearnBlock(id: 4, type: .keras, name: "c", dsp: [3], title: "C")]),
+          ], learnBlocks: [Studio.ImpulseLearnBlock(id: 4, type: .keras, name: "c", dsp: [3], title: "C")],
+          postProcessingBlocks: [
+            Studio.ImpulsePostProcessingBlock(
+              id: 5, type: Studio.PostProcessingBlockType(rawValue: "object-tracking"), name: "p", title: "P",
+              implementationVersion: 1)
+          ], type: .default, datasetVersionId: 4),
         impulse: 2)
     },
     EndpointCase(
-      "update_impulse", "POST /v1/api/7/impulse/update", body: #"{"name":"m","tags":["a"],"type":"default"}"#,
+      "update_impulse", "POST /v1/api/7/impulse/update?impulseId=2",
+      body: #"{"name":"m","tags":["a"],"type":"default"}"#,
       answers: "GenericApiResponse"
-    ) { try await $0.updateImpulse(project: 7, Studio.UpdateImpulseRequest(name: "m", tags: ["a"], type: .default)) },
-    EndpointCase("delete_impulse", "DELETE /v1/api/7/impulse", answers: "GenericApiResponse") {
-      try await $0.deleteImpulse(project: 7)
+    ) {
+      try await $0.updateImpulse(
+        project: 7, Studio.UpdateImpulseRequest(name: "m", tags: ["a"], type: .default), impulse: 2)
+    },
+    EndpointCase("delete_impulse", "DELETE /v1/api/7/impulse?impulseId=2", answers: "GenericApiResponse") {
+      try await $0.deleteImpulse(project: 7, impulse: 2)
     },
     EndpointCase(
       "verify_dsp_block_url", "POST /v1/api/7/verify-dsp-block/url", body: #"{"url":"https://a.b/c?d=e"}"#,

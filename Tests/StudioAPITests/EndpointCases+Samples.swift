@@ -1,5 +1,18 @@
 @testable import StudioAPI
 
+private let may = Timestamp(rawValue: "2024-05-01T00:00:00Z")
+private let june = Timestamp(rawValue: "2024-06-01T00:00:00Z")
+
+/// Every field but labels and name.
+private let wholeFilter: SampleFilter = {
+  var filter = SampleFilter()
+  (filter.maxLength, filter.minLength, filter.minFrequency, filter.maxFrequency) = (9, 1, 62.5, 100)
+  (filter.signatureValidity, filter.includeDisabled, filter.minLabel, filter.maxLabel) = ("both", "enabled", 0.5, 2)
+  (filter.search, filter.dataType, filter.minID, filter.maxID, filter.metadata) = ("s", "d", 1, 2, "{}")
+  (filter.minDate, filter.maxDate, filter.datasetVersion) = (may, june, 4)
+  return filter
+}()
+
 extension EndpointCase {
   static let samples: [EndpointCase] = [
     EndpointCase(
@@ -14,38 +27,51 @@ extension EndpointCase {
     },
     EndpointCase(
       "list_samples, all",
-      "GET /v1/api/7/raw-data?category=all&excludeSensors=true&truncateStructuredLabels=true&sortBy=id&maxLength=9"
+      "GET /v1/api/7/raw-data?category=all&excludeSensors=true&truncateStructuredLabels=true&sortBy=id"
+        + "&proposedActionsJobId=8&maxLength=9"
         + "&minLength=1&minFrequency=62.5&maxFrequency=100&signatureValidity=both&includeDisabled=enabled&minLabel=0.5"
         + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%7B%7D&minDate=2024-05-01T00%3A00%3A00Z"
         + "&maxDate=2024-06-01T00%3A00%3A00Z&datasetVersionId=4",
       answers: "ListSamplesResponse"
     ) { client in
-      var filter = SampleFilter()
-      (filter.maxLength, filter.minLength, filter.minFrequency, filter.maxFrequency) = (9, 1, 62.5, 100)
-      (filter.signatureValidity, filter.includeDisabled, filter.minLabel, filter.maxLabel) = ("both", "enabled", 0.5, 2)
-      (filter.search, filter.dataType, filter.minID, filter.maxID, filter.metadata) = ("s", "d", 1, 2, "{}")
-      filter.minDate = Timestamp(rawValue: "2024-05-01T00:00:00Z")
-      filter.maxDate = Timestamp(rawValue: "2024-06-01T00:00:00Z")
-      filter.datasetVersion = 4
       _ = try await client.samples(
-        project: 7, category: .all, filter: filter, excludesSensors: true, truncatesLabels: true, sortedBy: "id")
+        project: 7, category: .all, filter: wholeFilter, excludesSensors: true, truncatesLabels: true, sortedBy: "id",
+        proposedActionsJob: 8)
     },
     EndpointCase("count_samples", "GET /v1/api/7/raw-data/count?category=testing", answers: "CountSamplesResponse") {
       _ = try await $0.sampleCount(project: 7, category: .testing)
     },
     EndpointCase(
+      "count_samples, all",
+      "GET /v1/api/7/raw-data/count?category=all&labels=%5B%22l%22%5D&filename=f&maxLength=9"
+        + "&minLength=1&minFrequency=62.5&maxFrequency=100&signatureValidity=both&includeDisabled=enabled&minLabel=0.5"
+        + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%7B%7D&minDate=2024-05-01T00%3A00%3A00Z"
+        + "&maxDate=2024-06-01T00%3A00%3A00Z&datasetVersionId=4",
+      answers: "CountSamplesResponse"
+    ) { client in
+      var filter = wholeFilter
+      (filter.labels, filter.fileName) = (["l"], "f")
+      _ = try await client.sampleCount(project: 7, category: .all, filter: filter)
+    },
+    EndpointCase(
       "get_sample",
       "GET /v1/api/7/raw-data/11?limitPayloadValues=0&cacheKey=k&impulseId=2&truncateStructuredLabels=true"
-        + "&datasetVersionId=4",
+        + "&datasetVersionId=4&proposedActionsJobId=8",
       answers: "GetSampleResponse"
     ) {
       _ = try await $0.sample(
-        project: 7, sample: 11, limit: 0, cacheKey: "k", impulse: 2, truncatesLabels: true, datasetVersion: 4)
+        project: 7, sample: 11, limit: 0, cacheKey: "k", impulse: 2, truncatesLabels: true, datasetVersion: 4,
+        proposedActionsJob: 8)
     },
     EndpointCase(
-      "get_sample_slice", "GET /v1/api/7/raw-data/11/slice?sliceStart=0&sliceEnd=5&datastreamIndex=0",
+      "get_sample_slice",
+      "GET /v1/api/7/raw-data/11/slice?sliceStart=0&sliceEnd=5&impulseId=2&datastreamIndex=0"
+        + "&truncateStructuredLabels=false&datasetVersionId=4",
       answers: "GetSampleDspResponse"
-    ) { _ = try await $0.sampleSlice(project: 7, sample: 11, start: 0, end: 5, datastream: 0) },
+    ) {
+      _ = try await $0.sampleSlice(
+        project: 7, sample: 11, start: 0, end: 5, impulse: 2, datastream: 0, truncatesLabels: false, datasetVersion: 4)
+    },
     EndpointCase("delete_sample", "DELETE /v1/api/7/raw-data/11", answers: "GenericApiResponse") {
       try await $0.deleteSample(project: 7, sample: 11)
     },
@@ -100,8 +126,11 @@ extension EndpointCase {
           normalizeData: Studio.DSPNormalizeData.none))
     },
     EndpointCase(
-      "autotune_dsp_job", "POST /v1/api/7/jobs/autotune-dsp", body: #"{"dspId":3}"#, answers: "StartJobResponse"
-    ) { _ = try await $0.autotune(project: 7, Studio.AutotuneDSPRequest(dspId: 3)) },
+      "autotune_dsp_job", "POST /v1/api/7/jobs/autotune-dsp",
+      body: #"{"dspId":3,"config":{"fft-length":"16"}}"#, answers: "StartJobResponse"
+    ) {
+      _ = try await $0.autotune(project: 7, Studio.AutotuneDSPRequest(dspId: 3, config: ["fft-length": "16"]))
+    },
     EndpointCase("get_job_status", "GET /v1/api/7/jobs/5/status", answers: "GetJobResponse") {
       _ = try await $0.job(project: 7, job: 5)
     },
@@ -111,19 +140,27 @@ extension EndpointCase {
     EndpointCase("list_active_jobs", "GET /v1/api/7/jobs?rootOnly=true", answers: "ListJobsResponse") {
       _ = try await $0.activeJobs(project: 7, rootOnly: true)
     },
-    EndpointCase("list_finished_jobs", "GET /v1/api/7/jobs/history?limit=1&offset=2", answers: "ListJobsResponse") {
-      _ = try await $0.finishedJobs(project: 7, limit: 1, offset: 2)
-    },
     EndpointCase(
-      "list_all_jobs", "GET /v1/api/7/jobs/all?limit=1&key=k&category=c&finished=f", answers: "ListJobsResponse"
-    ) { _ = try await $0.allJobs(project: 7, limit: 1, key: "k", category: "c", finished: "f") },
+      "list_finished_jobs",
+      "GET /v1/api/7/jobs/history?startDate=2024-05-01T00%3A00%3A00Z&endDate=2024-06-01T00%3A00%3A00Z&limit=1&offset=2"
+        + "&rootOnly=false",
+      answers: "ListJobsResponse"
+    ) { _ = try await $0.finishedJobs(project: 7, from: may, to: june, limit: 1, offset: 2, rootOnly: false) },
+    EndpointCase(
+      "list_all_jobs",
+      "GET /v1/api/7/jobs/all?startDate=2024-05-01T00%3A00%3A00Z&endDate=2024-06-01T00%3A00%3A00Z&limit=1&offset=2"
+        + "&rootOnly=true&key=k&category=c&finished=f",
+      answers: "ListJobsResponse"
+    ) {
+      _ = try await $0.allJobs(
+        project: 7, from: may, to: june, limit: 1, offset: 2, rootOnly: true, key: "k", category: "c", finished: "f")
+    },
     EndpointCase(
       "get_jobs_summary",
       "GET /v1/api/7/jobs/summary?startDate=2024-05-01T00%3A00%3A00Z&endDate=2024-06-01T00%3A00%3A00Z",
       answers: "JobSummaryResponse"
     ) {
-      _ = try await $0.jobSummary(
-        project: 7, from: Timestamp(rawValue: "2024-05-01T00:00:00Z"), to: Timestamp(rawValue: "2024-06-01T00:00:00Z"))
+      _ = try await $0.jobSummary(project: 7, from: may, to: june)
     },
     EndpointCase("cancel_job", "POST /v1/api/7/jobs/5/cancel?forceCancel=true", answers: "GenericApiResponse") {
       try await $0.cancelJob(project: 7, job: 5, force: "true")

@@ -5,9 +5,46 @@
 
 import Foundation
 import HTTPTestServer
+import Synchronization
 import Testing
 
 @testable import StudioAPI
+
+/// Method, path, query, headers and body are what the case says.
+private func expect(_ request: RecordedRequest, equals endpoint: EndpointCase) throws {
+  let query = request.query.isEmpty ? "" : "?" + request.query.joined(separator: "&")
+  #expect("\(request.method) \(request.path)\(query)" == endpoint.request)
+  #expect(request.headers["x-api-key"] == "ei_secret")
+  #expect(request.headers["accept"] == endpoint.accept)
+  #expect(request.headers["x-jwt-token"] == nil && request.headers["cookie"] == nil)
+  if let body = endpoint.body {
+    #expect(request.headers["content-type"] == "application/json")
+    let found = try JSONDecoder().decode(JSONValue.self, from: request.body)
+    let wanted = try JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))
+    #expect(found == wanted)
+  } else {
+    #expect(request.headers["content-type"] == nil)
+    #expect(request.body.isEmpty)
+    #expect(request.method != "POST" || request.headers["content-length"] == "0")
+  }
+}
+
+@Test(arguments: EndpointCase.files)
+func requestsForFiles(endpoint: EndpointCase) async throws {
+  let reply = Reply(type: endpoint.accept, body: endpoint.name.contains("dsp_") ? arrayOfOne : Data("bytes".utf8))
+  try await withStudio({ _ in reply }) { server, client in
+    try await endpoint.call(client)
+    #expect(server.requests.count == 1)
+    try expect(try #require(server.requests.first), equals: endpoint)
+  }
+}
+
+/// A `.npy` file of one number.
+private let arrayOfOne: Data = {
+  let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 1), }"
+  let text = header + String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+  return Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0]) + Data(text.utf8) + Data(count: 4)
+}()
 
 private let cases =
   EndpointCase.dsp + EndpointCase.projects + EndpointCase.impulses + EndpointCase.samples + EndpointCase.jobs
@@ -18,21 +55,7 @@ func requestsAndAnswers(endpoint: EndpointCase) async throws {
     try await endpoint.call(client)
     let requests = server.requests
     #expect(requests.count == 1)
-    let request = try #require(requests.first)
-    let query = request.query.isEmpty ? "" : "?" + request.query.joined(separator: "&")
-    #expect("\(request.method) \(request.path)\(query)" == endpoint.request)
-    #expect(request.headers["x-api-key"] == "ei_secret")
-    #expect(request.headers["x-jwt-token"] == nil && request.headers["cookie"] == nil)
-    if let body = endpoint.body {
-      #expect(request.headers["content-type"] == "application/json")
-      let found = try JSONDecoder().decode(JSONValue.self, from: request.body)
-      let wanted = try JSONDecoder().decode(JSONValue.self, from: Data(body.utf8))
-      #expect(found == wanted)
-    } else {
-      #expect(request.headers["content-type"] == nil)
-      #expect(request.body.isEmpty)
-      #expect(request.method != "POST" || request.headers["content-length"] == "0")
-    }
+    try expect(try #require(requests.first), equals: endpoint)
   }
 }
 
@@ -59,10 +82,11 @@ func refusals(endpoint: EndpointCase) async throws {
 @Test func logsComeAsText() async throws {
   let script = Script(Reply(type: "text/plain", text: "line 1\nline 2\n"), .refusal("No job"))
   try await withStudio(script.next) { server, client in
-    let text = try await client.jobLogText(project: 7, job: 5, limit: 2)
+    let text = try await client.jobLogText(project: 7, job: 5, limit: 2, level: "info")
     #expect(text == "line 1\nline 2\n")
     #expect(server.requests.first?.path == "/v1/api/7/jobs/5/stdout/download")
-    #expect(server.requests.first?.query == ["limit=2"])
+    #expect(server.requests.first?.query == ["limit=2", "logLevel=info"])
+    #expect(server.requests.first?.headers["accept"] == "text/plain")
     let error = await failure { _ = try await client.jobLogText(project: 7, job: 5) }
     #expect(error?.kind == .refused && error?.message == "No job")
   }
@@ -92,6 +116,35 @@ func refusals(endpoint: EndpointCase) async throws {
   try await withStudio({ _ in job("") }) { _, client in
     let error = await failure { _ = try await client.waitForJob(project: 7, job: 5, interval: 0.01, limit: 0.05) }
     #expect(error?.kind == .timedOut)
+  }
+}
+
+/// A log of entries, each a minute after the one before.
+private func log(_ entries: [String], total: Int, isReversed: Bool = false) -> Reply {
+  let items = entries.enumerated().map { #"{"created":"2024-05-01T10:0\#($0.offset):00Z","data":"\#($0.element)"}"# }
+  let text = (isReversed ? items.reversed() : items).joined(separator: ",")
+  return Reply(text: #"{"success":true,"stdout":[\#(text)],"totalCount":\#(total)}"#)
+}
+
+@Test(arguments: [false, true])
+func logsAreFollowed(isReversed: Bool) async throws {
+  @Sendable func job(_ rest: String) -> Reply {
+    let fields = #""id":5,"category":"c","categoryKey":"k","key":"k","created":"2024-05-01T10:00:00Z""#
+    return Reply(text: #"{"success":true,"job":{\#(fields),"jobNotificationUids":[]\#(rest)}}"#)
+  }
+  // Lines come once, though each answer has all of them; the third is lost, and the last is cut to its end.
+  let script = Script(
+    job(""), log(["a"], total: 1, isReversed: isReversed), job(""), log(["a", "b"], total: 2, isReversed: isReversed),
+    job(""), .refusal("No log"), job(#","finished":"2024-05-01T10:01:00Z","finishedSuccessful":true"#),
+    log(["b", "c", "d"], total: 4, isReversed: isReversed))
+  try await withStudio(script.next) { server, client in
+    let lines = Mutex<[String]>([])
+    let ended = try await client.followJob(project: 7, job: 5, interval: 0.01) { entry in
+      lines.withLock { $0.append(entry.data) }
+    }
+    #expect(ended.finishedSuccessful == true)
+    #expect(lines.withLock { $0 } == ["a", "b", "c", "d"])
+    #expect(server.requests.count == 8)
   }
 }
 

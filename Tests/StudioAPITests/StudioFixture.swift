@@ -4,10 +4,10 @@ import Testing
 
 @testable import StudioAPI
 
-/// A server and a client that talks to it. Its limits are not reached where other tests keep all threads busy.
+/// A server and a client that talks to it, on threads that no other test keeps busy.
 func withStudio(
-  retries: RetryPolicy = RetryPolicy(attempts: 3, firstPause: 0.01), idleTimeout: Double = 300,
-  callTimeout: Double = 300, answerLimit: Int = 1 << 24, credential: Credential = .apiKey(Secret("ei_secret")),
+  retries: RetryPolicy = RetryPolicy(attempts: 3, firstPause: 0.01), idleTimeout: Double = 10,
+  callTimeout: Double = 20, answerLimit: Int = 1 << 24, credential: Credential = .apiKey(Secret("ei_secret")),
   _ handler: @escaping RecordingServer.Handler,
   _ body: (RecordingServer, StudioClient) async throws -> Void
 ) async throws {
@@ -16,7 +16,9 @@ func withStudio(
   let configuration = StudioConfiguration(
     credential: credential, endpoint: "\(server.url)/v1/", ingestionEndpoint: "\(server.url)/dropped",
     idleTimeout: idleTimeout, callTimeout: callTimeout, retries: retries, answerLimit: answerLimit)
-  try await body(server, try StudioClient(configuration))
+  try await withTaskExecutorPreference(TestThreads.talking) {
+    try await body(server, try StudioClient(configuration))
+  }
 }
 
 /// The error that a call throws.

@@ -46,6 +46,7 @@ private func parts(_ request: RecordedRequest) -> [(head: String, content: Data)
     #expect("\(request.method) \(request.path)" == "POST /api/training/files")
     #expect(request.query == [])
     #expect(request.headers["x-api-key"] == "ei_secret")
+    #expect(request.headers["accept"] == "*/*")
     #expect(request.headers["x-upload-source"] == "EDGE_IMPULSE_PYTHON_SDK")
     #expect(request.headers["x-disallow-duplicates"] == "1")
     #expect(request.headers["x-label"] == "wave")
@@ -139,6 +140,24 @@ func uploadsAreSentAgainOnlyWhereDuplicatesAreRefused(allowed: Bool) async throw
       #expect(server.requests.count == (allowed ? 1 : 2))
       #expect(server.requests.allSatisfy { ($0.headers["x-disallow-duplicates"] == nil) == allowed })
     }
+  }
+}
+
+@Test(arguments: [
+  #"{"success":true,"files":[{"success":false,"error":"An item with this hash already exists (ids: 5)"}]}"#,
+  #"{"success":false,"error":"An item with this hash already exists (ids: 5)"}"#,
+])
+func aDuplicateOfALostAttemptIsASuccess(duplicate: String) async throws {
+  // The first attempt is taken, and its answer lost.
+  let script = Script(Reply.cut(length: 100, sent: Data("{".utf8)), Reply(text: duplicate), Reply(text: duplicate))
+  try await withStudio(script.next) { server, client in
+    let sample = UploadSample(.bytes(Data("x".utf8)), fileName: "a.csv")
+    let report = await client.upload([sample])
+    #expect(report.successes == [UploadReport.Success(index: 0, fileName: "a.csv", sampleID: nil, projectID: nil)])
+    #expect(server.requests.count == 2)
+    // Without a lost attempt it is what it says.
+    let again = await client.upload([sample])
+    #expect(again.failures.map(\.error.kind) == [.refused] && server.requests.count == 3)
   }
 }
 

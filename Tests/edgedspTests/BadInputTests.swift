@@ -6,7 +6,7 @@
 import Foundation
 import Testing
 
-struct BadInputTests {
+@Suite(.onOwnThreads) struct BadInputTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let testDescription: String
     /// Pieces of the line, in order.

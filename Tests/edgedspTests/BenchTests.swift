@@ -5,7 +5,7 @@
 import Foundation
 import Testing
 
-struct BenchTests {
+@Suite(.onOwnThreads) struct BenchTests {
   @Test func textNamesWhatPeopleLookFor() throws {
     try withTemporaryFolder { folder in
       let outcome = try folder.edgedsp("bench", "--impulse", Fixture.impulse, "--seconds", "0.05", "--threads", "2")

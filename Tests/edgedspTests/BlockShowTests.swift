@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct BlockShowTests {
+@Suite(.onOwnThreads) struct BlockShowTests {
   static let mfe = ["fft_length", "frame_length", "frame_stride", "high_frequency", "low_frequency", "num_filters"]
 
   struct Document: Decodable {

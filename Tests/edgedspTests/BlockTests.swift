@@ -7,7 +7,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct BlockTests {
+@Suite(.onOwnThreads) struct BlockTests {
   struct Answer: Decodable {
     struct Output: Decodable {
       struct Shape: Decodable { let width: Int }

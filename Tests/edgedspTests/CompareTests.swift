@@ -5,7 +5,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct CompareTests {
+@Suite(.onOwnThreads) struct CompareTests {
   private func generate(_ folder: TemporaryFolder, _ impulse: String, to output: String) throws {
     let outcome = try folder.edgedsp(
       "generate", Fixture.dataset, "--impulse", impulse, "--output", output, "--block", "2", "--quiet")
@@ -66,6 +66,26 @@ struct CompareTests {
       #expect(outcome.code == 1)
       let page = try folder.text("page.html")
       #expect(page.contains("&lt;img src=x&gt;") && !page.contains("<img"))
+    }
+  }
+
+  @Test func thePageShowsEqualSetsAndNaN() throws {
+    try withTemporaryFolder { folder in
+      try NumPyWriter.write([1, 2, 3, 4] as [Float], shape: [2, 2], to: folder.path("a.npy"))
+      try NumPyWriter.write([1, .nan, 3, 4] as [Float], shape: [2, 2], to: folder.path("b.npy"))
+      #expect(try folder.edgedsp("compare", "a.npy", "a.npy", "--html", "equal.html").code == 0)
+      let equal = try folder.text("equal.html")
+      #expect(equal.contains("<h1>All 4 values of 2 windows</h1>"))
+      #expect(equal.contains("All 2 features are equal in all windows.") && !equal.contains("Features that differ"))
+      let outcome = try folder.edgedsp("compare", "a.npy", "b.npy", "--html", "page.html")
+      #expect(outcome.code == 1 && outcome.output.contains("NaN"), "\(outcome)")
+      let page = try folder.text("page.html")
+      #expect(page.contains("<td>2.0</td><td>NaN</td>") && page.contains("prefers-color-scheme:dark"))
+      // One document: as many tags end as begin.
+      for tag in ["section", "table", "tr", "td", "th", "div", "main", "header", "p", "article"] {
+        let begins = page.components(separatedBy: "<\(tag)>").count + page.components(separatedBy: "<\(tag) ").count - 2
+        #expect(begins == page.components(separatedBy: "</\(tag)>").count - 1, "\(tag)")
+      }
     }
   }
 

@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct DataCommandTests {
+@Suite(.onOwnThreads) struct DataCommandTests {
   @Test func listsWhatIsChosen() throws {
     try withProject { server, folder in
       let all = try server.edgedsp("data", "list", in: folder)
@@ -59,6 +59,9 @@ struct DataCommandTests {
       let dry = try upload("data", "b.json", "--dry-run")
       #expect(dry.code == 0 && dry.output.contains("would upload 2 recordings"), "\(dry)")
       #expect(try upload("data", "nowhere.json").code == 66)
+      try folder.write("", to: "none/readme.txt")
+      let none = try upload("none")
+      #expect(none.code == 66 && none.errors.contains("none: expected recordings, found none"), "\(none)")
       #expect(server.state.withLock { $0.uploads.isEmpty })
       let outcome = try upload(
         "data", "b.json", "--category", "testing", "--label", "wave", "--metadata", "site=desk=1", "--workers", "1")

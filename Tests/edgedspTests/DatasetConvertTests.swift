@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct DatasetConvertTests {
+@Suite(.onOwnThreads) struct DatasetConvertTests {
   @Test(arguments: ["json", "cbor", "csv", "npy"])
   func featuresStayTheSame(format: String) throws {
     try withTemporaryFolder { folder in

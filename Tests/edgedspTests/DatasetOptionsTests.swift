@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct DatasetOptionsTests {
+@Suite(.onOwnThreads) struct DatasetOptionsTests {
   /// Signed by another implementation with the key below.
   private static let signed =
     #"{"protected":{"ver":"v1","alg":"HS256"},"signature":"7c0145679da9184b58799ffb07a64867de4f1ce6e3d8796e4e9b7206b33ff1e6","payload":{"interval_ms":10,"sensors":[{"name":"a"}],"values":[1,2,3]}}"#

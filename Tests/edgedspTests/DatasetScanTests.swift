@@ -5,7 +5,7 @@
 import Foundation
 import Testing
 
-struct DatasetScanTests {
+@Suite(.onOwnThreads) struct DatasetScanTests {
   private struct Report: Decodable {
     struct Recording: Decodable {
       let path: String

@@ -5,7 +5,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct FeaturesTests {
+@Suite(.onOwnThreads) struct FeaturesTests {
   struct Answer: Decodable {
     struct Window: Decodable {
       struct Sample: Decodable, Equatable {

@@ -6,7 +6,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct GenerateTests {
+@Suite(.onOwnThreads) struct GenerateTests {
   private func generate(_ folder: TemporaryFolder, _ options: String...) throws -> Outcome {
     try Tool.run(
       ["generate", Fixture.dataset, "--impulse", Fixture.impulse, "--output", "out"] + options, in: folder)

@@ -7,7 +7,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct GraphFolderTests {
+@Suite(.onOwnThreads) struct GraphFolderTests {
   private let run = ["block", "run", "spectral-analysis", "w.npy", "--frequency", "62.5", "--axes", "x,y,z"]
 
   private func writeWindow(_ folder: TemporaryFolder) throws {

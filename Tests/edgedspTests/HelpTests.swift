@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct HelpTests {
+@Suite(.onOwnThreads) struct HelpTests {
   static let commands: [([String], [String])] = [
     (
       [],
@@ -30,8 +30,8 @@ struct HelpTests {
       ["compare"],
       [
         "<local>", "<studio>", "--local-y", "--studio-y", "--tolerance", "--impulse", "--dataset", "--samples",
-        "--block",
-        "--html", "--json", "Exit codes",
+        "--block", "--html", "--json", "--category", "--project", "--api-endpoint", "studio:7/2", "Example",
+        "Exit codes",
       ]
     ),
     (["features"], ["<recording>", "--impulse", "--block", "--label", "--id", "--resample-windows"]),
@@ -56,7 +56,7 @@ struct HelpTests {
       [
         "pull", "diff", "push", "download", "check", "run", "features", "importance", "performance", "autotune",
         "clear",
-        "profile", "EI_API_KEY", "0600", "Exit codes",
+        "profile", "generate", "EI_API_KEY", "0600", "Exit codes",
       ]
     ),
     (
@@ -81,7 +81,11 @@ struct HelpTests {
     (["studio", "features"], ["--sample", "--category", "--axes"]),
     (["studio", "importance"], ["--block"]), (["studio", "performance"], ["--block"]),
     (["studio", "autotune"], ["--block", "--start", "--dry-run"]), (["studio", "clear"], ["--yes", "--dry-run"]),
-    (["studio", "profile"], ["--params", "--dry-run"]), (["data"], ["list", "upload", "download", "delete"]),
+    (["studio", "profile"], ["--params", "--dry-run"]),
+    (
+      ["studio", "generate"],
+      ["--block", "--importance", "--skip-explorer", "--yes", "--dry-run", "--quiet", "Example"]
+    ), (["data"], ["list", "upload", "download", "delete"]),
     (["data", "list"], ["<ids>", "--category", "--label", "--name", "--contained", "--json"]),
     (
       ["data", "upload"],

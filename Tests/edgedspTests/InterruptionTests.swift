@@ -7,7 +7,7 @@ import Foundation
 import Glibc
 import Testing
 
-struct InterruptionTests {
+@Suite(.onOwnThreads) struct InterruptionTests {
   private static let sets = ["2-spectral-features", "3-flatten", "4-raw-data"]
 
   private func arguments(_ impulse: String, _ dataset: String = Fixture.dataset, output: String = "out") -> [String] {

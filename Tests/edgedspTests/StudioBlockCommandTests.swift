@@ -5,7 +5,7 @@ import Foundation
 import HTTPTestServer
 import Testing
 
-struct StudioBlockCommandTests {
+@Suite(.onOwnThreads) struct StudioBlockCommandTests {
   @Test func answersArePrintedAsTheyCome() throws {
     try withProject { server, folder in
       let names = try server.edgedsp("studio", "features", "--block", "2", in: folder)
@@ -45,6 +45,28 @@ struct StudioBlockCommandTests {
       #expect(server.requests.isEmpty)
       #expect(try server.edgedsp("studio", "clear", "--block", "2", "-y", in: folder).code == 0)
       #expect(server.requests == ["POST dsp/2/clear"])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func generatingFollowsTheJob(fails: Bool) throws {
+    try withProject { server, folder in
+      let unasked = try server.edgedsp("studio", "generate", "--block", "2", in: folder)
+      #expect(unasked.code == 64 && unasked.errors.contains("--yes"), "\(unasked)")
+      #expect(try server.edgedsp("studio", "generate", "--block", "2", "--dry-run", in: folder).code == 0)
+      #expect(server.requests.isEmpty)
+      server.state.withLock { state in
+        // Entries are no lines: one ends within a line, and one writes over itself.
+        state.log = ["Creating ", "features...\n10 %\r100 %\nrest\u{1B}[31m"]
+        state.jobsFail = fails
+      }
+      let outcome = try server.edgedsp("studio", "generate", "--block", "2", "--importance", "-y", in: folder)
+      #expect(outcome.code == (fails ? 65 : 0), "\(outcome)")
+      #expect(outcome.output.hasPrefix("Creating features...\n100 %\nrest") && !outcome.output.contains("\u{1B}"))
+      #expect(outcome.output.contains("generated the features of block 2 (job 31)\n") != fails)
+      #expect(outcome.errors == (fails ? "error: job 31 failed\n" : ""))
+      #expect(
+        server.bodies("jobs/generate-features") == [#"{"calculateFeatureImportance":true,"dspId":2}"#])
     }
   }
 

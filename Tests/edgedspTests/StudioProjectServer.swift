@@ -30,6 +30,10 @@ final class StudioProjectServer: Sendable {
     /// Parameters that Studio does not store, whatever is set.
     var frozen: Set<String> = []
     var uploads: [RecordedRequest] = []
+    /// What jobs log, entry by entry; one more each time that somebody asks.
+    var log: [String] = []
+    var logged = 0
+    var jobsFail = false
   }
 
   private static let blocks: [(id: Int, type: String)] = [(2, "raw"), (3, "flatten")]
@@ -89,6 +93,8 @@ final class StudioProjectServer: Sendable {
     case ("GET", "impulse", 1): return Reply(text: Self.impulse)
     case (_, "dsp", 2...): return block(request, Int(parts[1]) ?? 0, parts.dropFirst(2).joined(separator: "/"))
     case ("GET", "raw-data", 1): return list(query)
+    case (_, "jobs", 2...) where !state.withLock({ $0.log.isEmpty }):
+      return job(parts.dropFirst().joined(separator: "/"))
     case ("GET", "raw-data", 2) where parts[1] == "count":
       return Reply(text: "{\"success\":true,\"count\":\(recordings(query).count)}")
     case ("GET", "raw-data", 2): return sample(Int(parts[1]) ?? 0)
@@ -129,6 +135,27 @@ final class StudioProjectServer: Sendable {
     case ("GET", "metadata"):
       return state.withLock { $0.files["dsp/\(id)/metadata"] }.map { Reply(body: $0) } ?? .refusal("No features")
     default: return Reply(404, text: "{\"success\":false,\"error\":\"no such call\"}")
+    }
+  }
+
+  private func job(_ call: String) -> Reply {
+    state.withLock { state in
+      switch call {
+      case "generate-features": return Reply(text: #"{"success":true,"id":31}"#)
+      case "31/status":
+        let ended =
+          state.logged < state.log.count
+          ? "" : #","finished":"2024-05-01T10:00:09Z","finishedSuccessful":\#(!state.jobsFail)"#
+        let fields = #""id":31,"category":"c","categoryKey":"k","key":"k","created":"2024-05-01T10:00:00Z""#
+        return Reply(text: #"{"success":true,"job":{\#(fields),"jobNotificationUids":[]\#(ended)}}"#)
+      case "31/stdout":
+        state.logged = min(state.logged + 1, state.log.count)
+        struct Entry: Encodable { let created = "2024-05-01T10:00:00.000Z", data: String }
+        let entries = (try? JSONEncoder().encode(state.log.prefix(state.logged).map { Entry(data: $0) })) ?? Data()
+        let text = String(decoding: entries, as: UTF8.self)
+        return Reply(text: #"{"success":true,"stdout":\#(text),"totalCount":\#(state.logged)}"#)
+      default: return Reply(404, text: #"{"success":false,"error":"no such call"}"#)
+      }
     }
   }
 

@@ -5,7 +5,7 @@
 import Foundation
 import Testing
 
-struct StudioPushTests {
+@Suite(.onOwnThreads) struct StudioPushTests {
   private func pull(_ server: StudioProjectServer, _ folder: TemporaryFolder) throws {
     let outcome = try server.edgedsp("studio", "pull", "--impulse", "impulse.json", in: folder)
     #expect(outcome.code == 0, "\(outcome)")
@@ -61,6 +61,26 @@ struct StudioPushTests {
     }
   }
 
+  @Test(arguments: [["--impulse", "a.json", "--samples", "a.json"], ["--impulse", "samples.json"]])
+  func twoFilesAreTwoFiles(arguments: [String]) throws {
+    try withProject { server, folder in
+      let environment = ["EI_API_KEY": StudioProjectServer.key, "EI_API_ENDPOINT": "\(server.url)/v1"]
+      let outcome = try Tool.run(["studio", "pull"] + arguments, in: folder, environment: environment)
+      #expect(outcome.code == 64 && outcome.errors.contains("another file"), "\(outcome)")
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func devicesStayDevices() throws {
+    try withProject { server, folder in
+      #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+      let outcome = try server.edgedsp("studio", "pull", "--impulse", "pipe", "--overwrite", in: folder)
+      #expect(outcome.code == 73 && outcome.errors.contains("is a device or a pipe"), "\(outcome)")
+      var status = stat()
+      #expect(stat(folder.path("pipe"), &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    }
+  }
+
   @Test func diffShowsThreeValues() throws {
     try withProject { server, folder in
       try pull(server, folder)
@@ -98,6 +118,21 @@ struct StudioPushTests {
       #expect(outcome.code == 0, "\(outcome)")
       #expect(server.bodies("dsp/3") == [#"{"config":{"average":"true"}}"#] && server.bodies("dsp/2").isEmpty)
       #expect(try server.edgedsp("studio", "diff", "--impulse", "impulse.json", in: folder).code == 0)
+    }
+  }
+
+  @Test func parametersThatOnlyStudioHasAreLeftAlone() throws {
+    try withProject { server, folder in
+      try pull(server, folder)
+      // Studio gets a parameter after the pull, and one that no block here knows.
+      server.state.withLock { $0.configurations[3]?["not-yet-known"] = "kept" }
+      try edit(folder, "\"average\" : \"false\"", "\"average\" : \"true\"")
+      let outcome = try server.edgedsp("studio", "push", "--impulse", "impulse.json", "--yes", in: folder)
+      #expect(outcome.code == 0, "\(outcome)")
+      #expect(server.bodies("dsp/3") == [#"{"config":{"average":"true"}}"#])
+      #expect(server.state.withLock { $0.configurations[3] } == ["average": "true", "not-yet-known": "kept"])
+      let written = server.requests.filter { !$0.hasPrefix("GET") }
+      #expect(written == ["POST dsp/3"])
     }
   }
 

@@ -5,7 +5,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct TableFlagsTests {
+@Suite(.onOwnThreads) struct TableFlagsTests {
   /// 30 rows, 100 a second, that differ in every value.
   static let rows: [[Double]] = (0..<30).map { (row: Int) -> [Double] in
     let value = Double(row)

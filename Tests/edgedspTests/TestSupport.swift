@@ -23,8 +23,13 @@ enum Tool {
   }()
 
   /// Starts the tool with output into files of `folder`.
+  ///
+  /// - Parameters:
+  ///   - terminal: takes the place of standard input and standard error.
+  ///   - prepare: changes the process before it starts.
   static func start(
-    _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil, environment: [String: String] = [:]
+    _ arguments: [String], in folder: TemporaryFolder, memoryLimit: Int? = nil, environment: [String: String] = [:],
+    terminal: FileHandle? = nil, prepare: (Process) -> Void = { _ in }
   ) throws -> Process {
     guard let url else { throw CocoaError(.executableNotLoadable) }
     let process = Process()
@@ -41,9 +46,10 @@ enum Tool {
     process.currentDirectoryURL = folder.url
     let inherited = ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
     process.environment = inherited.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = terminal ?? FileHandle.nullDevice
     process.standardOutput = try folder.newFile("stdout.txt")
-    process.standardError = try folder.newFile("stderr.txt")
+    process.standardError = try terminal ?? folder.newFile("stderr.txt")
+    prepare(process)
     try process.run()
     return process
   }

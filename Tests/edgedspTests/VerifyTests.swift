@@ -4,7 +4,7 @@
 import Foundation
 import Testing
 
-struct VerifyTests {
+@Suite(.onOwnThreads) struct VerifyTests {
   @Test func aSoundImpulseSaysWhatItCosts() throws {
     try withTemporaryFolder { folder in
       let outcome = try folder.edgedsp("verify", "--impulse", Fixture.impulse, "--dataset", Fixture.dataset)
@@ -44,6 +44,32 @@ struct VerifyTests {
       let lines = wrong.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(report.findings.count == 1 && report.findings[0].severity == "error")
       #expect(lines[report.findings[0].line - 1].contains("\"fft-length\""))
+    }
+  }
+
+  @Test func annotationsNameFilesOfTheRepository() throws {
+    try withTemporaryFolder { folder in
+      for (name, rows) in [("training/a%1.json", 400), ("training/b.json", 400), ("testing/b:2,x.json", 50)] {
+        try folder.write(
+          acquisition(edgedspTests.rows(rows), axes: ["accX", "accY"], intervalMs: 16), to: "my data/\(name)")
+      }
+      let outcome = try folder.edgedsp(
+        "verify", "--impulse", Fixture.impulse, "--dataset", "my data", "--format", "github")
+      #expect(outcome.code == 65)
+      let lines = outcome.output.split(separator: "\n")
+      #expect(
+        lines.allSatisfy {
+          $0.wholeMatch(of: /::(error|warning|notice) file=[^,:]+(,line=\d+)?,title=[^:]+::.+/) != nil
+        })
+      #expect(lines.contains { $0.hasPrefix("::error file=my data,title=") && $0.contains("accZ") }, "\(outcome)")
+    }
+  }
+
+  @Test func aDatasetWithoutRecordingsIsAnError() throws {
+    try withTemporaryFolder { folder in
+      try folder.write("", to: "empty/readme.txt")
+      let outcome = try folder.edgedsp("verify", "--impulse", Fixture.impulse, "--dataset", "empty")
+      #expect(outcome.code == 65 && outcome.output.contains("expected recordings, found none"), "\(outcome)")
     }
   }
 

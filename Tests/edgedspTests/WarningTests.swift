@@ -6,7 +6,7 @@ import Foundation
 import NumPyFiles
 import Testing
 
-struct WarningTests {
+@Suite(.onOwnThreads) struct WarningTests {
   static let scale =
     "scale-axes = 0: every sample becomes 0, and all features are the same in every window; use 1"
 

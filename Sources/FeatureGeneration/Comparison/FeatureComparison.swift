@@ -71,6 +71,7 @@ public struct FeatureComparison {
     if let columns { try compareValues(alignment, columns, &report, &pairs) } else { collect(alignment, &pairs) }
     report.verdict = verdict(report, columns)
     if report.verdict == .different {
+      report.notes += parameterNotes()
       let evidence = Evidence(
         comparison: self, alignment: alignment, columns: columns, pairs: pairs, labels: labels)
       report.causes = try evidence.causes(&report)
@@ -83,6 +84,17 @@ public struct FeatureComparison {
       report.windows.missing == 0, report.windows.extra == 0
     else { return .different }
     return report.values.within == 0 ? .equal : .withinTolerance
+  }
+
+  /// Parameters that the two sets say they were made with, where they differ: a set in Studio keeps its old ones until
+  /// Studio generates it anew.
+  private func parameterNotes() -> [String] {
+    let (own, other) = (local.description.parameters, studio.description.parameters)
+    return Set(own.keys).intersection(other.keys).sorted().compactMap { key in
+      guard let a = own[key], let b = other[key], a != b else { return nil }
+      if let a = Double(a), let b = Double(b), a == b { return nil }
+      return "the local set was made with \(key) = \(a), Studio's with \(b)"
+    }
   }
 
   private func side(_ set: ComparedSet) -> ComparisonReport.Side {

@@ -16,10 +16,23 @@ struct FeatureSetDescription: Sendable {
   var blockID: Int?
   var implementationVersion: Int?
   var axes: [String] = []
+  /// Parameters that the features were made with, by Studio's keys.
+  var parameters: [String: String] = [:]
   /// Paths of recordings by sample id.
   var recordings: [Int: String] = [:]
 
   private struct Metadata: Decodable {
+    /// A text, or what should be one.
+    struct Text: Decodable {
+      let text: String?
+
+      init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        text =
+          (try? value.decode(String.self)) ?? (try? value.decode(Bool.self)).map { "\($0)" }
+          ?? (try? value.decode(Double.self)).map { "\($0)" }
+      }
+    }
     struct Origin: Decodable {
       struct Input: Decodable {
         let id: Int
@@ -36,6 +49,7 @@ struct FeatureSetDescription: Sendable {
     let windowSizeMs: Double?
     let windowIncreaseMs: Double?
     let frequency: Double?
+    let dspConfig: [String: Text]?
     let edgedsp: Origin?
   }
 
@@ -56,6 +70,7 @@ struct FeatureSetDescription: Sendable {
       windowSizeMs = metadata.windowSizeMs.flatMap { Int(exactly: $0) }
       windowIncreaseMs = metadata.windowIncreaseMs.flatMap { Int(exactly: $0) }
       frequency = metadata.frequency
+      parameters = (metadata.dspConfig ?? [:]).compactMapValues(\.text)
       block = metadata.edgedsp?.block
       blockID = metadata.edgedsp?.blockId
       implementationVersion = metadata.edgedsp?.implementationVersion

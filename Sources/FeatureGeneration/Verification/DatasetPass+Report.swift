@@ -47,7 +47,7 @@ extension DatasetPass {
       data.labels.merge(facts.labels) { $0 + $1 }
       guard input.frequency > 0 else { continue }
       data.seconds += Double(summary.cutRows) / input.frequency
-      data.lostSeconds += Double(lostRows(summary)) / input.frequency
+      data.lostSeconds += Double(lostRows(summary) + skippedRows(summary)) / input.frequency
     }
     for block in blocks {
       data.outputBytes = data.outputBytes.saturatingSum(windows * block.bytesPerWindow)
@@ -56,8 +56,14 @@ extension DatasetPass {
     report.dataset = data
   }
 
+  /// Rows in no window that lie after the last one.
   private func lostRows(_ summary: RecordingSummary) -> Int {
     summary.windows == 0 ? summary.cutRows : summary.isPadded ? 0 : summary.droppedRows
+  }
+
+  /// Rows in no window that lie between two.
+  private func skippedRows(_ summary: RecordingSummary) -> Int {
+    max(0, summary.windows - 1) * max(0, input.window.hop - input.window.rows)
   }
 
   // MARK: Recordings

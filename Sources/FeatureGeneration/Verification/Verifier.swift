@@ -63,6 +63,18 @@ public struct Verifier: Sendable {
 
   // MARK: Settings
 
+  /// A warning about a field of the input block.
+  private func finding(
+    _ kind: String, _ input: InputBlock, _ field: String, _ places: ImpulsePlaces, _ message: String
+  ) -> VerificationReport.Finding {
+    let line = places.line(
+      ImpulseError.Problem(
+        place: "impulse.inputBlocks[0]", issue: ConfigurationIssue(field, value: "", rule: "")))
+    return VerificationReport.Finding(
+      severity: .warning, kind: kind, file: impulseFile, line: line, place: "input block \(input.id)",
+      parameter: field, message: message)
+  }
+
   private func finding(_ problem: ImpulseError.Problem, _ places: ImpulsePlaces) -> VerificationReport.Finding {
     VerificationReport.Finding(
       severity: .error, kind: "configuration", file: impulseFile, line: places.line(problem), place: problem.place,
@@ -126,17 +138,21 @@ public struct Verifier: Sendable {
     }
     let measured = group.map { cost($0, generator) }
     report.blocks += measured
-    if let subset = group[0].block.input.subset {
+    let input = group[0].block.input
+    if let subset = input.subset {
       report.findings.append(
-        VerificationReport.Finding(
-          severity: .warning, kind: "subset", file: impulseFile,
-          line: places.line(
-            ImpulseError.Problem(
-              place: "impulse.inputBlocks[0]",
-              issue: ConfigurationIssue("datasetSubset", value: "", rule: ""))),
-          place: "input block \(group[0].block.input.id)", parameter: "datasetSubset",
-          message: "only \(subset.includePercentage) % of the recordings are used, and which ones Studio takes is not "
-            + "public"))
+        finding(
+          "subset", input, "datasetSubset", places,
+          "only \(subset.includePercentage) % of the recordings are used, and which ones Studio takes is not public"))
+    }
+    let window = input.window
+    if window.hop > window.rows {
+      let share = (1000 * Double(window.hop - window.rows) / Double(window.hop)).rounded() / 10
+      report.findings.append(
+        finding(
+          "settings", input, "windowIncreaseMs", places,
+          "windowIncreaseMs = \(window.increaseMs): is longer than a window of \(window.sizeMs) ms: \(share) % of the "
+            + "rows lie between windows and are in none; use at most \(window.sizeMs)"))
     }
     guard let dataset else { return }
     var pass = DatasetPass(generator, dataset)
@@ -145,6 +161,12 @@ public struct Verifier: Sendable {
   }
 
   private func addDatasetProblems(_ dataset: Dataset?, _ report: inout VerificationReport) {
+    if let dataset, dataset.entries.isEmpty, !dataset.problems.contains(where: { $0.severity == .error }) {
+      report.findings.append(
+        VerificationReport.Finding(
+          severity: .error, kind: "dataset", file: dataset.path, line: nil, place: "", parameter: "",
+          message: "expected recordings, found none"))
+    }
     for problem in dataset?.problems ?? [] {
       let severity: VerificationReport.Finding.Severity =
         switch problem.severity {

@@ -1,3 +1,5 @@
+private let binary = "application/octet-stream"
+
 extension StudioClient {
   /// What the generated features look like and were made from.
   ///
@@ -85,7 +87,7 @@ extension StudioClient {
     project: Int, block: Int, category: Studio.RawDataCategory, raw: Bool? = nil, to path: String
   ) async throws(StudioError) -> DownloadedFile {
     try await download(
-      Endpoint(.get, "/api/\(project)/dsp-data/\(block)/x/\(category)", query: ["raw": raw]), to: path,
+      Endpoint(.get, "/api/\(project)/dsp-data/\(block)/x/\(category)", query: ["raw": raw], accept: binary), to: path,
       format: .array)
   }
 
@@ -95,7 +97,7 @@ extension StudioClient {
     project: Int, block: Int, category: Studio.RawDataCategory, to path: String
   ) async throws(StudioError) -> DownloadedFile {
     try await download(
-      Endpoint(.get, "/api/\(project)/dsp-data/\(block)/y/\(category)"), to: path, format: .array)
+      Endpoint(.get, "/api/\(project)/dsp-data/\(block)/y/\(category)", accept: binary), to: path, format: .array)
   }
 
   /// Downloads an internal file of a block. Newer servers do not have the call.
@@ -103,6 +105,7 @@ extension StudioClient {
   public func downloadArtifact(
     project: Int, block: Int, key: String, to path: String
   ) async throws(StudioError) -> DownloadedFile {
-    try await download(Endpoint(.get, "/api/\(project)/dsp-data/\(block)/artifact/\(key)"), to: path)
+    try await download(
+      Endpoint(.get, "/api/\(project)/dsp-data/\(block)/artifact/\(key)", accept: binary), to: path)
   }
 }

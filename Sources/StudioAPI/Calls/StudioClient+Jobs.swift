@@ -1,3 +1,5 @@
+import Foundation
+
 extension StudioClient {
   // MARK: Start
 
@@ -47,6 +49,40 @@ extension StudioClient {
     }
   }
 
+  /// Waits until a job has ended, and hands on what it logs meanwhile.
+  ///
+  /// A log that cannot be read is no reason to give up the job: its entries come with the next question.
+  ///
+  /// - Parameters:
+  ///   - interval: Seconds between questions.
+  ///   - output: Takes each entry of the log once, in the order of their making. Texts need not be whole lines.
+  /// - Returns: The job, successful or not.
+  /// - Throws: `StudioError`; `cancelled` while the job runs on.
+  public func followJob(
+    project: Int, job id: Int, interval: Double = 1, output: @Sendable (Studio.JobLogItem) throws -> Void
+  ) async throws -> Studio.Job {
+    var shown = 0
+    while true {
+      let job = try await self.job(project: project, job: id).job
+      if let log = try? await jobLog(project: project, job: id) {
+        // Which end comes first is not documented.
+        let isReversed =
+          (log.stdout.first?.created.date ?? .distantPast) > (log.stdout.last?.created.date ?? .distantPast)
+        let entries = isReversed ? log.stdout.reversed() : log.stdout
+        // A log that is cut has its end, as `totalCount` counts.
+        let left = max(0, log.totalCount - entries.count)
+        for entry in entries.dropFirst(max(0, shown - left)) { try output(entry) }
+        shown = max(shown, left + entries.count)
+      }
+      if job.finished != nil { return job }
+      do {
+        try await Task.sleep(for: .seconds(interval))
+      } catch {
+        throw StudioError(.cancelled, "cancelled while job \(id) runs")
+      }
+    }
+  }
+
   /// The last lines of a job's log.
   ///
   /// - Parameters:
@@ -64,7 +100,9 @@ extension StudioClient {
     project: Int, job: Int, limit: Int? = nil, level: String? = nil
   ) async throws(StudioError) -> String {
     try await text(
-      Endpoint(.get, "/api/\(project)/jobs/\(job)/stdout/download", query: ["limit": limit, "logLevel": level]))
+      Endpoint(
+        .get, "/api/\(project)/jobs/\(job)/stdout/download", query: ["limit": limit, "logLevel": level],
+        accept: "text/plain"))
   }
 
   // MARK: Lists

@@ -8,7 +8,8 @@ extension StudioClient {
   ///
   /// - Throws: `StudioError`; `notFound` when it opens none.
   public func projectID() async throws(StudioError) -> Int {
-    guard let project = try await projects().projects.first else {
+    let endpoint = Endpoint<ProjectIDs>(.get, "/api/projects")
+    guard let project = try await run(endpoint).projects.first else {
       throw StudioError(.notFound, "the key opens no project", method: "GET", path: "/api/projects", attempts: 1)
     }
     return project.id

@@ -6,15 +6,18 @@ extension StudioClient {
   /// - Parameters:
   ///   - limit: Largest number; nil leaves it to Studio.
   ///   - offset: Recordings to skip.
+  ///   - proposedActionsJob: Job whose proposals come with the recordings.
   public func samples(
     project: Int, category: Studio.RawDataFilterCategory, filter: SampleFilter = SampleFilter(), limit: Int? = nil,
-    offset: Int? = nil, excludesSensors: Bool? = nil, truncatesLabels: Bool? = nil, sortedBy order: String? = nil
+    offset: Int? = nil, excludesSensors: Bool? = nil, truncatesLabels: Bool? = nil, sortedBy order: String? = nil,
+    proposedActionsJob: Int? = nil
   ) async throws(StudioError) -> Studio.ListSamplesResponse {
     var endpoint = Endpoint<Studio.ListSamplesResponse>(
       .get, "/api/\(project)/raw-data",
       query: [
         "category": category, "limit": limit, "offset": offset, "excludeSensors": excludesSensors,
         "truncateStructuredLabels": truncatesLabels, "sortBy": order,
+        "proposedActionsJobId": proposedActionsJob,
       ])
     endpoint.query += try filter.query()
     return try await run(endpoint)
@@ -37,9 +40,10 @@ extension StudioClient {
   /// - Parameters:
   ///   - limit: Largest number of values; nil for all.
   ///   - cacheKey: Any text that tells versions apart.
+  ///   - proposedActionsJob: Job whose proposals come with the recording.
   public func sample(
     project: Int, sample: Int, limit: Int? = nil, cacheKey: String? = nil, impulse: Int? = nil,
-    truncatesLabels: Bool? = nil, datasetVersion: Int? = nil
+    truncatesLabels: Bool? = nil, datasetVersion: Int? = nil, proposedActionsJob: Int? = nil
   ) async throws(StudioError) -> Studio.GetSampleResponse {
     try await run(
       Endpoint(
@@ -47,6 +51,7 @@ extension StudioClient {
         query: [
           "limitPayloadValues": limit, "cacheKey": cacheKey, "impulseId": impulse,
           "truncateStructuredLabels": truncatesLabels, "datasetVersionId": datasetVersion,
+          "proposedActionsJobId": proposedActionsJob,
         ]))
   }
 
@@ -72,7 +77,9 @@ extension StudioClient {
     project: Int, sample: Int, datasetVersion: Int? = nil, to path: String
   ) async throws(StudioError) -> DownloadedFile {
     try await download(
-      Endpoint(.get, "/api/\(project)/raw-data/\(sample)/raw", query: ["datasetVersionId": datasetVersion]), to: path)
+      Endpoint(
+        .get, "/api/\(project)/raw-data/\(sample)/raw", query: ["datasetVersionId": datasetVersion],
+        accept: "application/octet-stream"), to: path)
   }
 
   /// Downloads an axis of a recording as a WAV file. The slice is given in rows.
@@ -87,7 +94,7 @@ extension StudioClient {
         query: [
           "axisIx": axis, "sliceStart": start, "sliceEnd": end, "cacheKey": cacheKey,
           "datasetVersionId": datasetVersion,
-        ]), to: path)
+        ], accept: "audio/wav"), to: path)
   }
 
   /// Downloads a recording as a picture.
@@ -104,7 +111,7 @@ extension StudioClient {
         query: [
           "afterInputBlock": afterInputBlock, "cacheKey": cacheKey, "impulseId": impulse,
           "datastreamIndex": datastream, "datasetVersionId": datasetVersion,
-        ]), to: path)
+        ], accept: "image/jpeg"), to: path)
   }
 
   /// Downloads a recording as a video.
@@ -121,6 +128,6 @@ extension StudioClient {
         query: [
           "afterInputBlock": afterInputBlock, "cacheKey": cacheKey, "impulseId": impulse,
           "datastreamIndex": datastream, "datasetVersionId": datasetVersion,
-        ]), to: path)
+        ], accept: "video/mp4"), to: path)
   }
 }

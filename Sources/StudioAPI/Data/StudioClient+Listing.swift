@@ -65,7 +65,7 @@ extension StudioClient {
       let samples = try await list(project, Studio.RawDataFilterCategory(rawValue: category.rawValue), filter, workers)
       for sample in samples where fileName.map({ match.fits($0, sample.filename) }) ?? true {
         result.append(
-          SampleInfo(id: sample.id, fileName: sample.filename, category: sample.category, label: sample.label))
+          SampleInfo(id: sample.id, fileName: sample.filename, category: sample.category, label: sample.label ?? ""))
       }
     }
     return result
@@ -73,20 +73,22 @@ extension StudioClient {
 
   private func list(
     _ project: Int, _ category: Studio.RawDataFilterCategory, _ filter: SampleFilter, _ workers: Int
-  ) async throws(StudioError) -> [Studio.Sample] {
+  ) async throws(StudioError) -> [SampleNamesPage.Sample] {
     let count = try await sampleCount(project: project, category: category, filter: filter).count
     let pages = await BoundedTasks.run(Array(stride(from: 0, to: count, by: Self.pageSize)), workers: workers) {
-      offset -> Result<[Studio.Sample], StudioError> in
+      offset -> Result<[SampleNamesPage.Sample], StudioError> in
       do throws(StudioError) {
-        let page = try await self.samples(
-          project: project, category: category, filter: filter, limit: min(Self.pageSize, count - offset),
-          offset: offset)
+        var endpoint = Endpoint<SampleNamesPage>(
+          .get, "/api/\(project)/raw-data",
+          query: ["category": category, "limit": min(Self.pageSize, count - offset), "offset": offset])
+        endpoint.query += try filter.query()
+        let page = try await self.run(endpoint)
         return .success(page.samples)
       } catch {
         return .failure(error)
       }
     }
-    var samples: [Studio.Sample] = []
+    var samples: [SampleNamesPage.Sample] = []
     for page in pages { samples += try page.get() }
     return samples
   }
@@ -94,7 +96,9 @@ extension StudioClient {
   /// The name of a recording; nil when there is none with this id.
   public func fileName(project: Int, sample: Int) async throws(StudioError) -> String? {
     do throws(StudioError) {
-      return try await self.sample(project: project, sample: sample, limit: 1).sample.filename
+      let endpoint = Endpoint<SampleContent>(
+        .get, "/api/\(project)/raw-data/\(sample)", query: ["limitPayloadValues": 1])
+      return try await run(endpoint).sample.filename
     } catch {
       if error.saysNoSuchSample { return nil }
       throw error

@@ -8,8 +8,8 @@ public struct DownloadedSample: Sendable {
   public var id: Int
   /// Where its data is.
   public var path: String
-  /// What Studio says of it.
-  public var sample: Studio.Sample
+  /// What Studio calls it.
+  public var info: SampleInfo
 }
 
 /// What became of a download, in the order of the ids.
@@ -57,12 +57,21 @@ extension StudioClient {
   private func downloadSample(
     _ project: Int, _ id: Int, _ folder: String, _ names: SampleNames
   ) async throws(StudioError) -> DownloadedSample {
-    let answer = try await sample(project: project, sample: id)
+    let answer = try await run(Endpoint<SampleContent>(.get, "/api/\(project)/raw-data/\(id)"))
     let kind = SampleKind(answer)
+    let folder = folder.hasSuffix("/") ? folder : folder + "/"
     let name = await names.claim(kind.fileName(answer.sample), id: id)
-    let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+    var path = folder + name
     switch kind {
-    case .image: try await downloadImage(project: project, sample: id, to: path)
+    case .image:
+      let file = try await downloadImage(project: project, sample: id, to: path)
+      if let end = kind.otherExtension(of: name, type: file.contentType) {
+        let other = await names.claim(kind.stem(name) + end, id: id)
+        guard rename(path, folder + other) == 0 else {
+          throw StudioError(.file, "\(folder + other): cannot put in place: \(String(cString: strerror(errno)))")
+        }
+        path = folder + other
+      }
     case .video: try await downloadVideo(project: project, sample: id, to: path)
     case .audio: try await downloadAudio(project: project, sample: id, to: path)
     case .series, .table:
@@ -73,7 +82,10 @@ extension StudioClient {
         throw StudioError(.file, error.description)
       }
     }
-    return DownloadedSample(id: id, path: path, sample: answer.sample)
+    let sample = answer.sample
+    return DownloadedSample(
+      id: id, path: path,
+      info: SampleInfo(id: id, fileName: sample.filename, category: sample.category, label: sample.label ?? ""))
   }
 }
 
@@ -94,45 +106,67 @@ private actor SampleNames {
 enum SampleKind {
   case image, video, audio, series, table
 
-  init(_ answer: Studio.GetSampleResponse) {
+  init(_ answer: SampleContent) {
     let sensor = answer.payload.sensors.first
     switch (sensor?.name, sensor?.units) {
     case ("image", _): self = .image
     case ("video", _): self = .video
-    case ("audio", "wav"): self = .audio
-    default: self = answer.sample.originalIntervalMs > 0 ? .series : .table
+    // A file of sound holds one axis here; values hold all.
+    case ("audio", "wav") where answer.payload.sensors.count == 1: self = .audio
+    default: self = answer.sample.originalIntervalMs ?? 0 > 0 ? .series : .table
     }
   }
 
   /// The name of the recording, as it was uploaded where that can be told; never a path.
-  func fileName(_ sample: Studio.Sample) -> String {
+  func fileName(_ sample: SampleContent.Sample) -> String {
     // The name in the storage ends in hash, node and extension.
-    let stored = RecordingName.fileName(path: sample.coldstorageFilename)
+    let stored = RecordingName.fileName(path: sample.coldstorageFilename ?? "")
     let parts = stored.split(separator: ".", omittingEmptySubsequences: false)
     var name = parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : sample.filename
     name = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-    switch self {
-    case .series: name = Self.stem(name) + ".json"
-    case .table: name = Self.stem(name) + ".csv"
-    case .audio where !name.contains("."): name += ".wav"
-    case .image where !name.contains("."): name += ".jpg"
-    case .video where !name.contains("."): name += ".mp4"
-    default: break
-    }
+    // Readers go by the end of the name, and a name such as `wave.01` ends in none that they know.
+    if stem(name) == name || extensions.count == 1 { name = stem(name) + extensions[0] }
     // Such names would be hidden, or lead out of the folder.
     return name.hasPrefix(".")
       ? "sample-\(sample.id)\(name.drop { $0 == "." }.isEmpty ? "" : ".\(name.drop { $0 == "." })")" : name
   }
 
-  private static func stem(_ name: String) -> String {
-    guard let dot = name.lastIndex(of: "."),
-      ["json", "cbor", "csv", "npy"].contains(name[name.index(after: dot)...].lowercased())
-    else { return name }
-    return String(name[..<dot])
+  /// Ends of names of this kind; the first where a name has none of them. Values come in one form alone, whatever they
+  /// were uploaded in.
+  private var extensions: [String] {
+    switch self {
+    case .series: [".json"]
+    case .table: [".csv"]
+    case .audio: [".wav"]
+    case .image: [".jpg", ".jpeg", ".png"]
+    case .video: [".mp4", ".avi"]
+    }
+  }
+
+  /// Ends that a name loses before it gets that of its kind.
+  private var oldExtensions: [String] {
+    switch self {
+    case .series, .table: [".json", ".cbor", ".csv", ".npy"]
+    default: extensions
+    }
+  }
+
+  func stem(_ name: String) -> String {
+    let end = oldExtensions.first { name.lowercased().hasSuffix($0) }
+    return String(name.dropLast(end?.count ?? 0))
+  }
+
+  /// The end that a picture's name should have, where it has another.
+  func otherExtension(of name: String, type: String?) -> String? {
+    let ends = ["image/png": [".png"], "image/jpeg": [".jpg", ".jpeg"]]
+    guard let wanted = type.flatMap({ ends[$0] }), !wanted.contains(where: { name.lowercased().hasSuffix($0) }) else {
+      return nil
+    }
+    return wanted[0]
   }
 
   /// The values of a time series or a table.
-  func document(_ answer: Studio.GetSampleResponse) throws(StudioError) -> Data {
+  func document(_ answer: SampleContent) throws(StudioError) -> Data {
     let payload = answer.payload
     for (row, values) in payload.values.enumerated() where values.count != payload.sensors.count {
       throw StudioError(
@@ -144,8 +178,8 @@ enum SampleKind {
     }
     return try AcquisitionDocument.data(
       AcquisitionDocument.Payload(
-        deviceType: payload.deviceType,
-        sensors: payload.sensors.map { Datasets.Sensor(name: $0.name, units: $0.units) },
+        deviceType: payload.deviceType ?? "",
+        sensors: payload.sensors.map { Datasets.Sensor(name: $0.name, units: $0.units ?? "N/A") },
         intervalMs: answer.sample.intervalMs, deviceName: payload.deviceName), rows: payload.values)
   }
 }

@@ -8,7 +8,8 @@ extension StudioClient {
   /// Uploads recordings, one request each.
   ///
   /// A recording that fails does not stop the others, unless the key is refused: then nothing more is sent. Recordings
-  /// are never sent twice, but where duplicates are refused by the server.
+  /// are never sent twice, but where duplicates are refused by the server; one that is refused as a duplicate of such a
+  /// lost attempt counts as a success, without an id.
   public func upload(_ samples: [UploadSample], options: UploadOptions = UploadOptions()) async -> UploadReport {
     let refusal = Mutex<StudioError?>(nil)
     let results = await BoundedTasks.run(
@@ -55,13 +56,18 @@ extension StudioClient {
     return try await ingest(sample, headers, .file(path, contentType: body.contentType), options)
   }
 
+  /// Studio's words for a recording that it has already.
+  private static func saysDuplicate(_ message: String) -> Bool {
+    message.lowercased().contains("already exists")
+  }
+
   private func ingest(
     _ sample: UploadSample, _ headers: [(name: String, value: String)],
     _ body: Endpoint<Studio.IngestionResponse>.Body, _ options: UploadOptions
   ) async throws(StudioError) -> Studio.IngestedFile {
     let endpoint = Endpoint<Studio.IngestionResponse>(
-      .post, "/api/\(sample.category.rawValue)/files", headers: headers, body: body, base: .ingestion,
-      isIdempotent: !options.allowsDuplicates)
+      .post, "/api/\(sample.category.rawValue)/files", headers: headers, body: body, accept: "*/*",
+      base: .ingestion, isIdempotent: !options.allowsDuplicates)
     return try await repeating(endpoint) { attempt throws(StudioError) in
       let answer = try await self.send(endpoint, sink: .memory(limit: 1 << 20), limit: nil)
       try self.checkJSON(answer, endpoint)
@@ -73,10 +79,13 @@ extension StudioClient {
       }
       guard let file = response.files?.first else {
         let message = response.error ?? "the answer names no files"
+        if attempt > 1 && Self.saysDuplicate(message) { return Studio.IngestedFile(success: true) }
         throw self.error(response.success == false ? .refused : .invalidAnswer, message, endpoint, status: 200)
       }
       guard file.success == true else {
         let message = file.error ?? response.error ?? "Studio gave no reason"
+        // An attempt whose answer was lost may have been taken.
+        if attempt > 1 && Self.saysDuplicate(message) { return Studio.IngestedFile(success: true) }
         throw self.error(.refused, message, endpoint, status: 200)
       }
       return file

@@ -10,7 +10,7 @@ extension Studio {
   }
 
   /// Input, processing, learning and post-processing blocks that work together.
-  public struct Impulse: StudioModel {
+  public struct Impulse: OpenModel {
     /// Its id.
     public var id: Int
     /// Its name.
@@ -27,6 +27,8 @@ extension Studio {
     public var type: ImpulseType
     /// Id of the dataset version.
     public var datasetVersionId: Int?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
   }
 
   /// Answer: get all impulses.
@@ -52,7 +54,7 @@ extension Studio {
   }
 
   /// Request: create impulse.
-  public struct CreateImpulseRequest: StudioModel {
+  public struct CreateImpulseRequest: OpenModel {
     /// Its name.
     public var name: String?
     /// Input blocks.
@@ -67,6 +69,17 @@ extension Studio {
     public var type: ImpulseType?
     /// Id of the dataset version.
     public var datasetVersionId: Int?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
+
+    /// The request that writes an impulse back as it is, with all that has no name here.
+    public init(_ impulse: Impulse) {
+      self.init(
+        name: impulse.name, inputBlocks: impulse.inputBlocks, dspBlocks: impulse.dspBlocks,
+        learnBlocks: impulse.learnBlocks, postProcessingBlocks: impulse.postProcessingBlocks, type: impulse.type,
+        datasetVersionId: impulse.datasetVersionId)
+      otherFields = impulse.otherFields
+    }
 
     /// Creates the value from its fields.
     public init(

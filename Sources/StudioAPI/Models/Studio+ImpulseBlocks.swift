@@ -1,6 +1,6 @@
 extension Studio {
   /// A processing block of an impulse.
-  public struct ImpulseDSPBlock: StudioModel {
+  public struct ImpulseDSPBlock: OpenModel {
     /// Its id.
     public var id: Int
     /// Its kind.
@@ -27,6 +27,8 @@ extension Studio {
     public var customUrl: String?
     /// Axes with a meaning of their own.
     public var namedAxes: [ImpulseDSPBlockNamedAxes]?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(
@@ -52,11 +54,13 @@ extension Studio {
   }
 
   /// Part of an answer: impulse DSP block organization.
-  public struct ImpulseDSPBlockOrganization: StudioModel {
+  public struct ImpulseDSPBlockOrganization: OpenModel {
     /// Its id.
     public var id: Int
     /// Id of the processing block.
     public var dspId: Int
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(id: Int, dspId: Int) {
@@ -66,7 +70,7 @@ extension Studio {
   }
 
   /// Part of an answer: impulse DSP block named axes.
-  public struct ImpulseDSPBlockNamedAxes: StudioModel {
+  public struct ImpulseDSPBlockNamedAxes: OpenModel {
     /// Its name.
     public var name: String
     /// What it does, in a sentence.
@@ -75,6 +79,8 @@ extension Studio {
     public var required: Bool?
     /// Axis chosen for it.
     public var selectedAxis: String?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(name: String, description: String? = nil, required: Bool? = nil, selectedAxis: String? = nil) {
@@ -86,7 +92,7 @@ extension Studio {
   }
 
   /// A learning block of an impulse.
-  public struct ImpulseLearnBlock: StudioModel {
+  public struct ImpulseLearnBlock: OpenModel {
     /// Its id.
     public var id: Int
     /// Its kind.
@@ -103,6 +109,8 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Training processor.
     public var trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(
@@ -121,7 +129,7 @@ extension Studio {
   }
 
   /// A post-processing block of an impulse.
-  public struct ImpulsePostProcessingBlock: StudioModel {
+  public struct ImpulsePostProcessingBlock: OpenModel {
     /// Its id.
     public var id: Int
     /// Its kind.
@@ -136,6 +144,8 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Version of the block's algorithm.
     public var implementationVersion: Int
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(

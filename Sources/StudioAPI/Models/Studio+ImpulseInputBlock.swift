@@ -1,6 +1,6 @@
 extension Studio {
   /// How recordings are cut into windows, or pictures resized.
-  public struct ImpulseInputBlock: StudioModel {
+  public struct ImpulseInputBlock: OpenModel {
     /// Its id.
     public var id: Int
     /// Its kind.
@@ -40,6 +40,8 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Part of the dataset in use.
     public var datasetSubset: ImpulseInputBlockDatasetSubset?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(
@@ -75,7 +77,7 @@ extension Studio {
   }
 
   /// Part of an answer: impulse input block labeling method multi label.
-  public struct ImpulseInputBlockLabelingMethodMultiLabel: StudioModel {
+  public struct ImpulseInputBlockLabelingMethodMultiLabel: OpenModel {
     /// Its kind. One of `end-of-window`, `anywhere-in-window`, `anywhere-in-window-min-percentage`, `majority-in-
     /// window`.
     public var type: String
@@ -83,6 +85,8 @@ extension Studio {
     public var labels: [String]?
     /// Share of the window that a label must cover, in percent.
     public var minPercentage: Double?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(type: String, labels: [String]? = nil, minPercentage: Double? = nil) {
@@ -93,11 +97,13 @@ extension Studio {
   }
 
   /// Part of an answer: impulse input block dataset subset.
-  public struct ImpulseInputBlockDatasetSubset: StudioModel {
+  public struct ImpulseInputBlockDatasetSubset: OpenModel {
     /// Share of the recordings, in percent.
     public var includePercentage: Double
     /// Seed of the draw.
     public var seed: Int?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(includePercentage: Double, seed: Int? = nil) {

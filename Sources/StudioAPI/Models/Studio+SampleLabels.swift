@@ -23,7 +23,7 @@ extension Studio {
   }
 
   /// A label for a range of rows, both ends included.
-  public struct StructuredLabel: StudioModel {
+  public struct StructuredLabel: OpenModel {
     /// First row.
     public var startIndex: Int
     /// Last row, included.
@@ -32,6 +32,8 @@ extension Studio {
     public var label: String
     /// Labels by key.
     public var labelMap: SampleLabelMapLabels?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(startIndex: Int, endIndex: Int, label: String, labelMap: SampleLabelMapLabels? = nil) {

@@ -1,6 +1,6 @@
 /// Studio's models: what its REST interface takes and answers. Property names are Studio's own.
 ///
-/// Fields that have no name here are ignored. A required field that is missing makes decoding fail with the path
+/// Fields that have no name here are ignored, but for models that are written back (`OpenModel`). A required field that is missing makes decoding fail with the path
 /// of the field.
 public enum Studio {}
 

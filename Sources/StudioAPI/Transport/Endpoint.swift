@@ -70,6 +70,8 @@ public struct Endpoint<Answer: Sendable>: Sendable {
   public var headers: [(name: String, value: String)]
   /// What is sent along.
   public var body: Body
+  /// Types of answers that the call asks for, as its header `Accept`.
+  public var accept: String
   /// The server.
   public var base: Base
   /// Whether sending it twice does no harm. Only such calls are tried again.
@@ -79,16 +81,19 @@ public struct Endpoint<Answer: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - query: Values that are nil are left out.
+  ///   - accept: Types of answers to ask for.
   ///   - isIdempotent: By default whatever is not a POST.
   public init(
     _ method: HTTPMethod, _ path: EndpointPath, query: KeyValuePairs<String, (any QueryValue)?> = [:],
-    headers: [(name: String, value: String)] = [], body: Body = .none, base: Base = .studio, isIdempotent: Bool? = nil
+    headers: [(name: String, value: String)] = [], body: Body = .none, accept: String = "application/json",
+    base: Base = .studio, isIdempotent: Bool? = nil
   ) {
     self.method = method
     self.path = path
     self.query = query.compactMap { item in item.value.map { (item.key, $0.queryText) } }
     self.headers = headers
     self.body = body
+    self.accept = accept
     self.base = base
     self.isIdempotent = isIdempotent ?? (method != .post)
   }

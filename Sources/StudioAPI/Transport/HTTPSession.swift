@@ -45,12 +45,14 @@ final class HTTPSession: Sendable {
       }
     let exchange = Exchange(sink: sink)
     delegate.add(exchange, for: task.taskIdentifier)
+    // Not a task: limits must hold where all threads of the pool are busy.
     let clock = limit.map { limit in
-      Task {
-        try await Task.sleep(for: .seconds(limit))
+      let clock = DispatchWorkItem {
         exchange.stop(.timedOut)
         task.cancel()
       }
+      DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: clock)
+      return clock
     }
     defer { clock?.cancel() }
     let result = await withTaskCancellationHandler {
@@ -102,7 +104,7 @@ private final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     if exchange(of: dataTask)?.receive(data) != true {
       // Cancelling waits for the thread that this runs on.
-      Task { dataTask.cancel() }
+      DispatchQueue.global().async { dataTask.cancel() }
     }
   }
 

@@ -9,19 +9,26 @@ struct Compare: ParsableCommand {
     abstract: "Compare local features with Studio's.",
     discussion: """
       Each set is a folder with X.npy (and y.npy, metadata.json, labels.json), or an .npy file of features with its y \
-      beside it: y_train.npy for x_train.npy, else y.npy. Windows are paired by sample id and start, or by order; \
-      features by name, or by order.
+      beside it: y_train.npy for x_train.npy, else y.npy. Or it is fetched: studio:7/2 is what Studio has for block 2 \
+      of project 7, and studio:2 that of the project of --project or of the key, which comes from EI_API_KEY as for \
+      `studio`. Fetched files are kept in the folder for temporary files (TMPDIR) as long as the command runs.
+
+      Windows are paired by sample id and start, or by order; features by name, or by order.
 
       With --impulse and --dataset, a sample of windows is computed again in other ways, to find out which setting \
       makes the difference.
 
-      Exit codes: 0 equal or within the tolerance, 1 different, 65 bad data, 66 input missing, 78 bad impulse.
+      Example:
+        edgedsp compare features/2-raw studio:7/2
+
+      Exit codes: 0 equal or within the tolerance, 1 different, 65 bad data, 66 input missing, 69 Studio cannot be \
+      reached, 77 the key is not accepted, 78 bad impulse.
       """)
 
-  @Argument(help: "The local feature set.")
+  @Argument(help: "The local feature set, or a block in Studio.")
   var local: String
 
-  @Argument(help: "Studio's feature set.")
+  @Argument(help: "Studio's feature set, or a block in Studio.")
   var studio: String
 
   @Option(help: "The local y, where it does not lie beside its X.")
@@ -29,6 +36,9 @@ struct Compare: ParsableCommand {
 
   @Option(help: "Studio's y, where it does not lie beside its X.")
   var studioY: String?
+
+  @Option(help: "Which windows to fetch from Studio: training or testing.")
+  var category: StudioDownload.CategoryChoice = .training
 
   @Option(
     help: """
@@ -55,6 +65,8 @@ struct Compare: ParsableCommand {
   @Flag(help: "Print the report as JSON.")
   var json = false
 
+  @OptionGroup(title: "Studio, for studio: sets") var connection: StudioOptions
+
   func validate() throws {
     if let tolerance, !(tolerance.isFinite && tolerance >= 0) {
       throw ValidationError("--tolerance \(tolerance): must be 0 or more.")
@@ -64,6 +76,11 @@ struct Compare: ParsableCommand {
     }
     if samples != nil && dataset == nil { throw ValidationError("--samples needs --dataset.") }
     if html?.isEmpty == true { throw ValidationError("--html must not be empty.") }
+    for (set, y, flag) in [(local, localY, "--local-y"), (studio, studioY, "--studio-y")] {
+      if try ComparedSource(set).isStudio, y != nil {
+        throw ValidationError("\(flag): \(set) is fetched with its y.")
+      }
+    }
   }
 
   func run() throws {
@@ -76,13 +93,28 @@ struct Compare: ParsableCommand {
       throw ValidationError(
         "--block \(block): the impulse has blocks \(impulse.blocks.map { "\($0.id)" }.joined(separator: ", ")).")
     }
-    let comparison = try FeatureComparison(
-      local: FeatureSetFiles(path: local, y: localY), studio: FeatureSetFiles(path: studio, y: studioY),
-      options: options)
-    let report = try comparison.run()
+    let report = try compare(options)
     let text = ComparisonText(report)
     if let html { try ReplacedFile(path: html).write(ComparisonPage(report).html) }
     try Terminal.write(json ? text.json : text.text)
     if report.verdict == .different { throw ExitCode(1) }
+  }
+
+  private func compare(_ options: FeatureComparison.Options) throws -> ComparisonReport {
+    let sources = (local: try ComparedSource(local), studio: try ComparedSource(studio))
+    let interruption =
+      sources.local.isStudio || sources.studio.isStudio ? Interruption("interrupted; what was fetched is removed") : nil
+    defer { withExtendedLifetime(interruption) {} }
+    let local = try ComparedFiles(sources.local, y: localY, category: category.category, studio: connection)
+    defer { local.discard() }
+    let studio = try ComparedFiles(sources.studio, y: studioY, category: category.category, studio: connection)
+    defer { studio.discard() }
+    do {
+      var report = try FeatureComparison(local: local.files, studio: studio.files, options: options).run()
+      report.rename(local: local, studio: studio)
+      return report
+    } catch {
+      throw local.error(error) ?? studio.error(error) ?? error
+    }
   }
 }

@@ -7,6 +7,7 @@ struct ComparisonPage {
   init(_ report: ComparisonReport) { self.report = report }
 
   private static let mostFeatures = 400
+  private static let mostRecordings = 12
 
   /// A text inside HTML.
   private func safe(_ text: String) -> String {
@@ -36,8 +37,8 @@ struct ComparisonPage {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <title>Feature comparison: \(word)</title><style>\(Self.style)</style></head><body><main>
       <header class="\(report.verdict.rawValue)"><p class="badge">\(word)</p>
-      <h1>\(safe(ComparisonText(report).headline))</h1></header>
-      \(sides)\(tiles)\(causes)\(recordings)\(features)\(worst)\(windows)\(notes)
+      <h1>\(safe(reason))</h1></header>
+      \(sides)\(tiles)\(causes)\(features)\(worst)\(recordings)\(windows)\(notes)
       <footer>EdgeDSP \(EdgeDSPVersion.current) · windows paired by \(safe(report.rowsBy)) · \
       features by \(safe(report.columnsBy ?? "nothing: their numbers differ")) · \
       tolerance |local − studio| ≤ \(report.tolerance) · (1 + |studio|)</footer>
@@ -46,13 +47,27 @@ struct ComparisonPage {
       """
   }
 
+  /// As a sentence.
+  private var reason: String {
+    let text = ComparisonText(report).reason
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
   // MARK: Sections
 
-  private func table(_ title: String, _ header: [String], _ rows: [[String]], more: String = "") -> String {
-    if rows.isEmpty { return "" }
-    let head = header.map { "<th>\($0)</th>" }.joined()
-    let body = rows.map { "<tr>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }.joined(separator: "\n")
-    return "<section><h2>\(title)</h2><div class=\"scroll\"><table><thead><tr>\(head)</tr></thead>"
+  /// - Parameter texts: columns that hold texts, besides the first; all others hold numbers and are set to the right.
+  private func table(
+    _ title: String, _ header: [String], texts: Set<Int> = [], _ rows: [[String]], more: String = ""
+  ) -> String {
+    if rows.isEmpty { return more.isEmpty ? "" : "<section>\(more)</section>\n" }
+    func cells(_ tag: String, _ cells: [String]) -> String {
+      cells.enumerated().map { index, cell in
+        "<\(tag)\(texts.contains(index) ? " class=\"text\"" : "")>\(cell)</\(tag)>"
+      }.joined()
+    }
+    let head = cells("th", header)
+    let body = rows.map { "<tr>\(cells("td", $0))</tr>" }.joined(separator: "\n")
+    return "<section><h2>\(title)</h2><div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(head)</tr></thead>"
       + "<tbody>\n\(body)</tbody></table></div>\(more)</section>\n"
   }
 
@@ -72,8 +87,9 @@ struct ComparisonPage {
     var bar = ""
     if values.compared > 0 {
       let parts = [("good", values.equal), ("warn", values.within), ("bad", values.outside)]
-      bar = parts.map { "<i class=\"\($0.0)\" style=\"flex-grow:\(Double($0.1) / Double(values.compared))\"></i>" }
-        .joined()
+      // A few among millions must still be seen.
+      bar = parts.filter { $0.1 > 0 }
+        .map { "<i class=\"\($0.0)\" style=\"flex-grow:\(Double($0.1) / Double(values.compared))\"></i>" }.joined()
       bar = "<div class=\"bar\" role=\"img\" aria-label=\"share of equal, close and different values\">\(bar)</div>"
     }
     return "<section><div class=\"tiles\">" + tile("values equal", values.equal, "good")
@@ -94,16 +110,19 @@ struct ComparisonPage {
   }
 
   private var recordings: String {
-    let most = report.recordings.first?.windowsOutside ?? 1
+    let most = max(1, report.recordings.first?.windowsOutside ?? 1)
+    let rest = report.recordings.count - Self.mostRecordings
     return table(
       "Recordings with differences", ["recording", "windows outside", ""],
-      report.recordings.prefix(20).map { recording in
-        let share = Double(recording.windowsOutside) / Double(max(1, most)) * 100
+      report.recordings.prefix(Self.mostRecordings).map { recording in
+        let share = Double(recording.windowsOutside) / Double(most) * 100
         return [
           safe(recording.recording ?? "sample \(recording.sampleId)"), Quantity.grouped(recording.windowsOutside),
-          "<div class=\"meter\"><i style=\"width:\(Int(share))%\"></i></div>",
+          "<div class=\"meter\"><i style=\"width:\(Int(share.rounded(.up)))%\"></i></div>",
         ]
-      })
+      },
+      more: rest > 0
+        ? "<p>… and \(Quantity.grouped(rest))\(rest + Self.mostRecordings == 100 ? " or more" : "") others.</p>" : "")
   }
 
   private var features: String {
@@ -111,7 +130,11 @@ struct ComparisonPage {
       .sorted { $0.outside != $1.outside ? $0.outside > $1.outside : $0.index < $1.index }
     let rest = sorted.count - Self.mostFeatures
     let equal = report.features.count - sorted.count
-    var more = equal > 0 ? "<p>\(Quantity.grouped(equal)) features are equal in all windows.</p>" : ""
+    var more = ""
+    if equal > 0 {
+      let what = equal == report.features.count ? "All \(Quantity.grouped(equal))" : Quantity.grouped(equal)
+      more = "<p>\(what) features are equal in all windows.</p>"
+    }
     if rest > 0 { more += "<p>… and \(Quantity.grouped(rest)) more that differ.</p>" }
     return table(
       "Features that differ",
@@ -127,17 +150,18 @@ struct ComparisonPage {
 
   private var worst: String {
     var text = table(
-      "Worst windows", ["window", "local row", "Studio's row", "feature", "local", "Studio"],
+      "Worst windows", ["window", "feature", "local", "Studio", "local row", "Studio's row"], texts: [1],
       report.worst.map { difference in
         [
-          safe(ComparisonText.place(difference)), "\(difference.localRow)", "\(difference.studioRow)",
-          safe(difference.feature), "\(difference.local)", "\(difference.studio)",
+          safe(ComparisonText.place(difference)), safe(difference.feature), ComparisonText.exact(difference.local),
+          ComparisonText.exact(difference.studio), "\(difference.localRow)", "\(difference.studioRow)",
         ]
       })
     if let first = report.firstDivergence {
       text +=
         "<section><p>First divergence: local row \(first.localRow), \(safe(ComparisonText.place(first))), "
-        + "<b>\(safe(first.feature))</b>: \(first.local) locally, \(first.studio) in Studio's set.</p></section>\n"
+        + "<b>\(safe(first.feature))</b>: \(ComparisonText.exact(first.local)) locally, "
+        + "\(ComparisonText.exact(first.studio)) in Studio's set.</p></section>\n"
     }
     return text
   }
@@ -149,7 +173,7 @@ struct ComparisonPage {
       + report.labels.examples.map {
         ["label \($0.local) locally, \($0.studio) in Studio's set", safe(ComparisonText.place($0.window))]
       }
-    return table("Windows and labels, for example", ["what", "window"], list)
+    return table("Windows and labels, for example", ["what", "window"], texts: [1], list)
   }
 
   private var notes: String {
@@ -176,14 +200,20 @@ struct ComparisonPage {
     .tile b{display:block;font-size:20px;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
     .tile.good b{color:var(--good)}.tile.warn b{color:var(--warn)}.tile.bad b{color:var(--bad)}
     .bar{display:flex;height:10px;border-radius:5px;overflow:hidden;margin-top:12px;background:var(--line)}
-    .bar i{flex-basis:0}.bar .good{background:var(--good)}.bar .warn{background:var(--warn)}.bar .bad{background:var(--bad)}
+    .bar i{flex-basis:0;min-width:3px}.bar .good{background:var(--good)}.bar .warn{background:var(--warn)}.bar .bad{background:var(--bad)}
     .cause{border-left:4px solid var(--warn);margin-bottom:10px}.cause p{margin:0}.how{color:var(--soft);font-size:13px}
     .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:6px}
     table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}
     th,td{padding:7px 12px;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
-    th{color:var(--soft);font-weight:600}th:first-child,td:first-child{text-align:left}tr:last-child td{border-bottom:0}
+    th{color:var(--soft);font-weight:600}th:first-child,td:first-child,.text{text-align:left}
+    tr:last-child td{border-bottom:0}.scroll+p{color:var(--soft);margin:8px 2px 0}ul{padding-left:20px}
     .meter{width:180px;height:8px;background:var(--line);border-radius:4px;overflow:hidden;margin-left:auto}
     .meter i{display:block;height:100%;background:var(--bad)}
+    @media (max-width:640px){main{padding:16px 12px 32px}header{padding:14px 16px}h1{font-size:18px}.meter{width:72px}
+    .tiles{grid-template-columns:repeat(auto-fit,minmax(96px,1fr));gap:8px}.tile{padding:8px 12px}th,td{padding:6px 9px}
+    th:first-child,td:first-child{position:sticky;left:0;background:var(--card);min-width:34vw;max-width:46vw;\
+    white-space:normal;overflow-wrap:break-word}}
+    @media print{body{background:#fff}.scroll{overflow:visible}}
     footer{color:var(--soft);font-size:13px;border-top:1px solid var(--line);padding-top:14px;margin-top:28px}
     """
 }

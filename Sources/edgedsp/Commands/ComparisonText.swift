@@ -11,15 +11,23 @@ struct ComparisonText {
 
   /// The answer in one line.
   var headline: String {
+    switch report.verdict {
+    case .equal: "equal: \(reason)"
+    case .withinTolerance: "within tolerance: \(reason)"
+    case .different: "different: \(reason)"
+    }
+  }
+
+  /// What the answer rests on.
+  var reason: String {
     let values = report.values
     switch report.verdict {
     case .equal:
-      return
-        "equal: all \(Quantity.grouped(values.compared)) values of \(Quantity.grouped(report.windows.compared)) windows"
+      return "all \(Quantity.grouped(values.compared)) values of \(Quantity.grouped(report.windows.compared)) windows"
     case .withinTolerance:
-      return "within tolerance: \(Quantity.grouped(values.equal)) of \(Quantity.grouped(values.compared)) values are "
-        + "equal, all are within \(report.tolerance)"
-    case .different: return "different: " + differences.joined(separator: "; ")
+      return "\(Quantity.grouped(values.equal)) of \(Quantity.grouped(values.compared)) values are equal, all are "
+        + "within \(report.tolerance)"
+    case .different: return differences.joined(separator: "; ")
     }
   }
 
@@ -50,6 +58,9 @@ struct ComparisonText {
     let exponent = Int(log10(value).rounded(.down))
     return "\((value / pow(10, Double(exponent)) * 10).rounded() / 10)e\(exponent)"
   }
+
+  /// A feature's value, with all digits that it has.
+  static func exact(_ value: Float) -> String { value.isNaN ? "NaN" : "\(value)" }
 
   /// Where a value is: its recording and time, or its row.
   static func place(_ difference: ComparisonReport.Difference) -> String {
@@ -107,7 +118,8 @@ struct ComparisonText {
     var table = TextTable(["worst windows", "feature", "local", "studio"])
     for difference in report.worst.prefix(5) {
       table.rows.append([
-        Self.place(difference), Terminal.line(difference.feature), "\(difference.local)", "\(difference.studio)",
+        Self.place(difference), Terminal.line(difference.feature), Self.exact(difference.local),
+        Self.exact(difference.studio),
       ])
     }
     let divergence =

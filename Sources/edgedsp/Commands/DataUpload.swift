@@ -87,6 +87,9 @@ struct DataUpload: ParsableCommand {
     let interruption = Interruption("interrupted; recordings sent before are in Studio")
     defer { withExtendedLifetime(interruption) {} }
     let samples = try samples()
+    if samples.isEmpty {
+      throw StudioError(.notFound, "\(paths.joined(separator: ", ")): expected recordings, found none")
+    }
     if dryRun {
       var table = TextTable(["file", "category", "label"])
       for sample in samples {

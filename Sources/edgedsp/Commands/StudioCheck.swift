@@ -80,7 +80,9 @@ struct StudioCheck: ParsableCommand {
       let comparison = try FeatureComparison(
         local: FeatureSetFiles(path: "\(folder)/local/\(block.folderName)"), studio: FeatureSetFiles(path: fetched),
         options: options)
-      reports.append(Report.Block(blockId: block.id, name: block.name, report: try comparison.run()))
+      var report = try comparison.run()
+      report.rename(recordings: StudioRecordings.names(samples))
+      reports.append(Report.Block(blockId: block.id, name: block.name, report: report))
     }
     let report = Report(reports)
     try Terminal.write(json ? StudioJSONText.pretty(report) : report.text)

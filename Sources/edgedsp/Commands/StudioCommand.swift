@@ -15,6 +15,6 @@ struct StudioCommand: ParsableCommand {
     subcommands: [
       StudioPull.self, StudioDiff.self, StudioPush.self, StudioDownload.self, StudioCheck.self, StudioRun.self,
       StudioFeatures.self, StudioImportance.self, StudioPerformance.self, StudioAutotune.self, StudioClear.self,
-      StudioProfile.self,
+      StudioProfile.self, StudioGenerate.self,
     ])
 }

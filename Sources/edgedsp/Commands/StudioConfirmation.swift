@@ -15,7 +15,9 @@ enum StudioConfirmation {
       throw ValidationError("\(question)? There is no terminal to ask on: give --yes. Nothing was changed.")
     }
     Terminal.writeError("\(question)? [y/N] ")
-    let answer = readLine()?.lowercased() ?? ""
+    let line = readLine()
+    if line == nil { Terminal.writeError("\n") }
+    let answer = (line ?? "").filter { !$0.isWhitespace }.lowercased()
     if answer == "y" || answer == "yes" { return }
     Terminal.writeError("nothing was changed\n")
     throw ExitCode(1)

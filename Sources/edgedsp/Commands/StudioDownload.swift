@@ -107,6 +107,16 @@ struct StudioFeatureSet: Sendable {
     return sizes
   }
 
+  /// Writes the names of the features as `labels.json`, for metadata without them; nothing where Studio has none.
+  func downloadNames(to path: String) async throws {
+    do {
+      let names = try await project.client.featureLabels(project: project.id, block: block).labels
+      try ReplacedFile(path: path).write(StudioJSONText.pretty(["featureLabels": names]))
+    } catch let error as StudioError where error.kind == .refused || error.kind == .notFound {
+      return
+    }
+  }
+
   private func download(_ part: Part, to path: String) async throws -> Int {
     let (client, id) = (project.client, project.id)
     switch part {

@@ -7,13 +7,32 @@ struct StudioImpulse: Sendable {
     var id: Int
     var name: String
     /// Parameters in Studio's order.
-    var items: [Studio.DSPGroupItem]
+    var items: [Item]
     /// Groups as they came.
     var groups: JSONValue
 
     /// The value in force.
     func value(_ parameter: String) -> String? {
       items.first { $0.param == parameter }.map { $0.value ?? $0.defaultValue }
+    }
+  }
+
+  /// A parameter, as far as it is needed here: servers differ in the rest.
+  struct Item: Sendable {
+    var param: String
+    /// Nil where the default holds.
+    var value: String?
+    var defaultValue: String
+    var readonly: Bool
+
+    /// Nil where the item has no parameter.
+    init?(_ item: JSONValue) {
+      guard let param = item["param"]?.text else { return nil }
+      self.param = param
+      let value = item["value"].flatMap { $0 == .null ? nil : $0.shown }
+      self.value = value
+      defaultValue = item["defaultValue"].flatMap { $0 == .null ? nil : $0.shown } ?? value ?? ""
+      readonly = item["readonly"] == .bool(true)
     }
   }
 
@@ -47,15 +66,17 @@ struct StudioImpulse: Sendable {
     if let error = answer["configError"]?.text {
       throw StudioError(.refused, "block \(id): Studio cannot read its configuration: \(error)")
     }
-    guard let groups = answer["config"], case .array = groups else {
+    guard let groups = answer["config"], case .array(let list) = groups else {
       throw StudioError(.invalidAnswer, "block \(id): the answer holds no configuration")
     }
-    do {
-      let decoded = try JSONDecoder().decode([Studio.DSPGroup].self, from: JSONEncoder().encode(groups))
-      return Block(id: id, name: name, items: decoded.flatMap(\.items), groups: groups)
-    } catch {
-      throw StudioError(.invalidAnswer, "block \(id): the configuration is not as expected: \(error)")
+    var items: [Item] = []
+    for (number, group) in list.enumerated() {
+      guard case .array(let members)? = group["items"] else {
+        throw StudioError(.invalidAnswer, "block \(id): the field config[\(number)].items is missing")
+      }
+      items += members.compactMap { Item($0) }
     }
+    return Block(id: id, name: name, items: items, groups: groups)
   }
 
   /// The impulse file: the answer, and the configurations beside the impulse.

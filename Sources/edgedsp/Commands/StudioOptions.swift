@@ -52,11 +52,13 @@ struct StudioOptions: ParsableArguments {
   }
 
   /// Runs calls to the project and waits for them.
+  ///
+  /// - Parameter other: another project than that of the options.
   func run<Value: Sendable>(
-    _ body: @escaping @Sendable (StudioProject) async throws -> Value
+    project other: Int? = nil, _ body: @escaping @Sendable (StudioProject) async throws -> Value
   ) throws -> Value {
     let client = try client()
-    let project = project
+    let project = other ?? project
     return try StudioTask.run {
       var id = project
       if id == nil { id = try await client.projectID() }

@@ -35,6 +35,9 @@ struct StudioPull: ParsableCommand {
 
   func validate() throws {
     if impulse.isEmpty { throw ValidationError("--impulse must not be empty.") }
+    if samples == impulse || (samples == nil && Self.beside(impulse) == impulse) {
+      throw ValidationError("--samples must be another file than --impulse.")
+    }
     if samples?.isEmpty == true { throw ValidationError("--samples must not be empty.") }
   }
 

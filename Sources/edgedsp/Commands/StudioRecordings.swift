@@ -37,6 +37,15 @@ struct StudioRecordings {
     try ReplacedFile(path: "\(folder)/samples.json").write(StudioSampleList.text(named))
   }
 
+  /// What Studio calls recordings, by id. Names repeat, so the id is part of it.
+  static func names(_ list: [JSONValue]) -> [Int: String] {
+    let pairs = list.compactMap { sample -> (Int, String)? in
+      guard let id = sample["id"]?.wholeNumber, let name = sample["filename"]?.text else { return nil }
+      return (id, "\(name) (\(id))")
+    }
+    return Dictionary(pairs, uniquingKeysWith: { $1 })
+  }
+
   /// A recording in Studio's list.
   private struct Sample {
     var id: Int
@@ -94,14 +103,14 @@ struct StudioRecordings {
   }
 }
 
-/// A folder for downloads under way.
+/// A folder for downloads under way, which nobody else can look into.
 struct StudioStaging: Sendable {
   let path: String
 
   /// - Throws: `OutputError` where the folder cannot be made.
   init(beside place: String) throws(OutputError) {
     let path = "\(place).incoming-\(UInt64.random(in: 0 ... .max))"
-    guard UnfinishedOutput.make(path, by: { mkdir(path, 0o777) == 0 }) else {
+    guard UnfinishedOutput.make(path, by: { mkdir(path, 0o700) == 0 }) else {
       throw .system(.cannotCreate, path, "cannot create folder")
     }
     self.path = path
