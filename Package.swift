@@ -48,6 +48,15 @@ let package = Package(
     .target(
       name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
+    // MARK: Local Studio
+    .target(
+      name: "StudioServer",
+      dependencies: [
+        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "NumPyFiles", "OutputFiles",
+        "EngineThreads",
+      ],
+      swiftSettings: numeric),
+
     // MARK: Engine
     .target(
       name: "FeatureGeneration",
@@ -94,6 +103,10 @@ let package = Package(
     .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
     .testTarget(
       name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "HTTPTestServer", "NumPyFiles"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StudioServerTests",
+      dependencies: ["StudioServer", "ProcessingBlocks", "Datasets", "FeatureGeneration", "NumPyFiles"],
       swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
