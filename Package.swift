@@ -22,6 +22,7 @@ let package = Package(
   name: "EdgeDSP",
   products: [
     .executable(name: "edgedsp", targets: ["edgedsp"]),
+    .library(name: "StudioServer", targets: ["StudioServer"]),
     .library(name: "StudioAPI", targets: ["StudioAPI"]),
     .library(name: "FeatureGeneration", targets: ["FeatureGeneration"]),
     .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
@@ -33,29 +34,29 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     // MARK: Command line
     .executableTarget(
       name: "edgedsp",
       dependencies: [
-        "FeatureGeneration", "StudioAPI", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
+        "FeatureGeneration", "StudioAPI", "StudioServer", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // MARK: Studio
     .target(
-      name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
-
-    // MARK: Local Studio
-    .target(
       name: "StudioServer",
       dependencies: [
-        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "NumPyFiles", "OutputFiles",
-        "EngineThreads",
+        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles", "OutputFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
       ],
-      swiftSettings: numeric),
+      swiftSettings: strict),
+    .target(
+      name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
     // MARK: Engine
     .target(
@@ -106,8 +107,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
-      dependencies: ["StudioServer", "ProcessingBlocks", "Datasets", "FeatureGeneration", "NumPyFiles"],
-      swiftSettings: strict),
+      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "Datasets", "NumPyFiles"], swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
       swiftSettings: strict),

@@ -27,13 +27,16 @@ extension Studio {
     public var customUrl: String?
     /// Axes with a meaning of their own.
     public var namedAxes: [ImpulseDSPBlockNamedAxes]?
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
       id: Int, type: String, name: String, axes: [String], title: String, valuesPerAxis: Int? = nil, input: Int? = nil,
       createdBy: String? = nil, createdAt: Timestamp? = nil, implementationVersion: Int,
       organization:
-        ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil
+        ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil,
+      primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -48,6 +51,7 @@ extension Studio {
       self.organization = organization
       self.customUrl = customUrl
       self.namedAxes = namedAxes
+      self.primaryVersion = primaryVersion
     }
   }
 

@@ -40,6 +40,8 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Part of the dataset in use.
     public var datasetSubset: ImpulseInputBlockDatasetSubset?
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
@@ -50,7 +52,7 @@ extension Studio {
       imageWidth: Int? = nil, imageHeight: Int? = nil, resizeMode: ImageInputResizeMode? = nil,
       resizeMethod:
         String? = nil, cropAnchor: String? = nil, createdBy: String? = nil, createdAt: Timestamp? = nil,
-      datasetSubset: ImpulseInputBlockDatasetSubset? = nil
+      datasetSubset: ImpulseInputBlockDatasetSubset? = nil, primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -71,6 +73,7 @@ extension Studio {
       self.createdBy = createdBy
       self.createdAt = createdAt
       self.datasetSubset = datasetSubset
+      self.primaryVersion = primaryVersion
     }
   }
 
