@@ -69,6 +69,9 @@ public struct BlockProtocol: Sendable {
     }
   }
 
+  /// Whether a POST to this path has a body that is worth reading.
+  static func takesPosts(_ path: String) -> Bool { path == "/run" || path == "/batch" }
+
   /// Answers a POST. Computes on the calling thread, which is one of the engine's own, and for a batch on others.
   ///
   /// - Parameter path: without the query.
