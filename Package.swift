@@ -22,6 +22,7 @@ let package = Package(
   name: "EdgeDSP",
   products: [
     .executable(name: "edgedsp", targets: ["edgedsp"]),
+    .library(name: "StudioServer", targets: ["StudioServer"]),
     .library(name: "StudioAPI", targets: ["StudioAPI"]),
     .library(name: "FeatureGeneration", targets: ["FeatureGeneration"]),
     .library(name: "ProcessingBlocks", targets: ["ProcessingBlocks"]),
@@ -33,18 +34,28 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   ],
   targets: [
     // MARK: Command line
     .executableTarget(
       name: "edgedsp",
       dependencies: [
-        "FeatureGeneration", "StudioAPI", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
+        "FeatureGeneration", "StudioAPI", "StudioServer", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
     // MARK: Studio
+    .target(
+      name: "StudioServer",
+      dependencies: [
+        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads", "NumPyFiles",
+        "OutputFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
@@ -95,6 +106,10 @@ let package = Package(
     .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
     .testTarget(
       name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "HTTPTestServer", "NumPyFiles"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StudioServerTests",
+      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
       swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],

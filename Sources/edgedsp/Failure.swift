@@ -5,6 +5,7 @@ import NumPyFiles
 import OutputFiles
 import ProcessingBlocks
 import StudioAPI
+import StudioServer
 
 /// An error as the command line shows it: a line for each problem, and a code from sysexits.h.
 struct Failure {
@@ -60,6 +61,8 @@ struct Failure {
       }
     case let error as StudioError:
       code = Self.code(error.kind)
+    case let error as ServerError:
+      code = error.kind == .address ? Code.unavailable : Code.usage
     case is UnknownBlockError:
       code = Code.usage
     default:

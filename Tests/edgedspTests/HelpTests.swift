@@ -9,8 +9,8 @@ import Testing
     (
       [],
       [
-        "generate", "features", "dataset", "verify", "compare", "studio", "data", "block", "bench", "--version",
-        "Exit codes", "69", "77",
+        "generate", "features", "dataset", "verify", "compare", "studio", "data", "serve", "block", "bench",
+        "--version", "Exit codes", "69", "77",
       ]
     ),
     (
@@ -93,6 +93,13 @@ import Testing
     ),
     (["data", "download"], ["<ids>", "-o, --output", "--workers", "--overwrite", "--dry-run"]),
     (["data", "delete"], ["<ids>", "--all", "--yes", "--dry-run"]), (["block"], ["list", "show", "run"]),
+    (
+      ["serve"],
+      [
+        "<dataset>", "--impulse", "--port", "--host", "--api-key", "EDGEDSP_API_KEY", "--read-only", "--samples",
+        "--project", "--threads", "413", "503", "408", "EI_API_ENDPOINT", "reverse proxy", "SIGTERM", "Example",
+      ]
+    ),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),
     (

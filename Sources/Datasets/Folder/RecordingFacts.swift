@@ -8,6 +8,8 @@ public struct RecordingFacts: Sendable {
   public var rows: Int
   /// What is odd about the file without making it unusable.
   public var remarks: [String]
+  /// SHA-256 of the file's bytes, 64 lower-case hex digits; see ``RecordingReader/fingerprint``.
+  public var fingerprint: String
 }
 
 extension DatasetEntry {
@@ -27,7 +29,8 @@ extension DatasetEntry {
         file: path, position: .row(rows), expected: "\(last + 1) rows, as its labels say", found: "\(rows) rows")
     }
     return RecordingFacts(
-      header: reader.header, format: Self.format(of: reader, filePath), rows: rows, remarks: reader.remarks)
+      header: reader.header, format: Self.format(of: reader, filePath), rows: rows, remarks: reader.remarks,
+      fingerprint: reader.fingerprint ?? "")
   }
 
   private static func format(of reader: any RecordingReader, _ path: String) -> String {

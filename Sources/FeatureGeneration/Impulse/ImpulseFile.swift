@@ -15,6 +15,18 @@ extension Impulse {
     self = impulse
   }
 
+  /// Reads what an impulse file holds, or is to hold, and checks it as `init(contentsOf:)` does.
+  ///
+  /// - Parameters:
+  ///   - json: the file's bytes.
+  ///   - file: its name, for messages.
+  /// - Throws: `ImpulseError` with all problems.
+  public init(json: Data, file: String) throws(ImpulseError) {
+    let (impulse, problems) = try Self.read(json, file: file)
+    if !problems.isEmpty { throw ImpulseError(file: file, problems: problems) }
+    self = impulse
+  }
+
   /// Reads an impulse file as far as it can be read: blocks whose input block is sound are there, whatever else is
   /// wrong.
   ///
@@ -28,6 +40,12 @@ extension Impulse {
       problem.fileKind = error.kind
       throw problem
     }
+    return try read(data, file: path)
+  }
+
+  private static func read(
+    _ data: Data, file path: String
+  ) throws(ImpulseError) -> (impulse: Impulse, problems: [ImpulseError.Problem]) {
     let document: ImpulseDocument
     do {
       document = try JSONDecoder().decode(ImpulseDocument.self, from: data)

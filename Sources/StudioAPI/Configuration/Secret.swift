@@ -5,7 +5,7 @@ public struct Secret: Sendable, Hashable, Codable, CustomStringConvertible, Cust
   /// What stands in for a secret wherever one would show.
   public static let mask = "<redacted>"
 
-  let value: String
+  package let value: String
 
   /// Wraps a key.
   public init(_ value: String) { self.value = value }

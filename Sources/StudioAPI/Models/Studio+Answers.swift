@@ -5,6 +5,14 @@ extension Studio {
     public var success: Bool
     /// Why it did not.
     public var error: String?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil
+    ) {
+      self.success = success
+      self.error = error
+    }
   }
 
   /// The job that a call started.
@@ -15,5 +23,14 @@ extension Studio {
     public var error: String?
     /// Its id.
     public var id: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, id: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.id = id
+    }
   }
 }

@@ -13,6 +13,19 @@ extension Studio {
     public var learnBlocks: [LearnBlock]
     /// Post-processing blocks.
     public var postProcessingBlocks: [PostProcessingBlock]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, inputBlocks: [InputBlock], dspBlocks: [DSPBlock],
+      learnBlocks: [LearnBlock], postProcessingBlocks: [PostProcessingBlock]
+    ) {
+      self.success = success
+      self.error = error
+      self.inputBlocks = inputBlocks
+      self.dspBlocks = dspBlocks
+      self.learnBlocks = learnBlocks
+      self.postProcessingBlocks = postProcessingBlocks
+    }
   }
 
   /// A kind of input block.
@@ -29,6 +42,18 @@ extension Studio {
     public var name: String
     /// Block type.
     public var blockType: BlockType
+
+    /// Creates the value from its fields.
+    public init(
+      type: InputBlockType, title: String, author: String, description: String, name: String, blockType: BlockType
+    ) {
+      self.type = type
+      self.title = title
+      self.author = author
+      self.description = description
+      self.name = name
+      self.blockType = blockType
+    }
   }
 
   /// A kind of processing block.
@@ -59,6 +84,27 @@ extension Studio {
     public var namedAxes: [DSPNamedAxis]?
     /// Supported targets.
     public var supportedTargets: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, title: String, author: String, description: String, name: String, recommended: Bool,
+      experimental: Bool, latestImplementationVersion: Int, organizationId: Int? = nil, organizationDspId: Int? = nil,
+      blockType: BlockType, namedAxes: [DSPNamedAxis]? = nil, supportedTargets: [String]? = nil
+    ) {
+      self.type = type
+      self.title = title
+      self.author = author
+      self.description = description
+      self.name = name
+      self.recommended = recommended
+      self.experimental = experimental
+      self.latestImplementationVersion = latestImplementationVersion
+      self.organizationId = organizationId
+      self.organizationDspId = organizationDspId
+      self.blockType = blockType
+      self.namedAxes = namedAxes
+      self.supportedTargets = supportedTargets
+    }
   }
 
   /// An axis with a meaning of its own.
@@ -69,6 +115,15 @@ extension Studio {
     public var description: String
     /// Whether a value must be given.
     public var required: Bool
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, description: String, required: Bool
+    ) {
+      self.name = name
+      self.description = description
+      self.required = required
+    }
   }
 
   /// A kind of learning block.
@@ -97,6 +152,27 @@ extension Studio {
     public var displayCategory: BlockDisplayCategory?
     /// Supported targets.
     public var supportedTargets: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, title: String, author: String, description: String, name: String, recommended: Bool,
+      organizationModelId: Int? = nil, publicProjectTierAvailability: PublicProjectTierAvailability? = nil,
+      isPublicEnterpriseOnly: Bool? = nil, blockType: BlockType, displayCategory: BlockDisplayCategory? = nil,
+      supportedTargets: [String]? = nil
+    ) {
+      self.type = type
+      self.title = title
+      self.author = author
+      self.description = description
+      self.name = name
+      self.recommended = recommended
+      self.organizationModelId = organizationModelId
+      self.publicProjectTierAvailability = publicProjectTierAvailability
+      self.isPublicEnterpriseOnly = isPublicEnterpriseOnly
+      self.blockType = blockType
+      self.displayCategory = displayCategory
+      self.supportedTargets = supportedTargets
+    }
   }
 
   /// A kind of post-processing block.
@@ -123,6 +199,25 @@ extension Studio {
     public var supportedTargets: [String]?
     /// Default parameters.
     public var defaultParameters: [DSPGroupItem]
+
+    /// Creates the value from its fields.
+    public init(
+      type: PostProcessingBlockType, title: String, author: String, description: String, name: String,
+      recommended: Bool, experimental: Bool, latestImplementationVersion: Int, blockType: BlockType,
+      supportedTargets: [String]? = nil, defaultParameters: [DSPGroupItem]
+    ) {
+      self.type = type
+      self.title = title
+      self.author = author
+      self.description = description
+      self.name = name
+      self.recommended = recommended
+      self.experimental = experimental
+      self.latestImplementationVersion = latestImplementationVersion
+      self.blockType = blockType
+      self.supportedTargets = supportedTargets
+      self.defaultParameters = defaultParameters
+    }
   }
 
   /// Answer: verify DSP block URL.
@@ -133,6 +228,15 @@ extension Studio {
     public var error: String?
     /// Block.
     public var block: VerifyDSPBlockURLResponseBlock
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, block: VerifyDSPBlockURLResponseBlock
+    ) {
+      self.success = success
+      self.error = error
+      self.block = block
+    }
   }
 
   /// Part of an answer: verify DSP block URL response block.
@@ -149,6 +253,19 @@ extension Studio {
     public var latestImplementationVersion: Int
     /// Axes with a meaning of their own.
     public var namedAxes: [DSPNamedAxis]?
+
+    /// Creates the value from its fields.
+    public init(
+      title: String, author: String, description: String, name: String, latestImplementationVersion: Int,
+      namedAxes: [DSPNamedAxis]? = nil
+    ) {
+      self.title = title
+      self.author = author
+      self.description = description
+      self.name = name
+      self.latestImplementationVersion = latestImplementationVersion
+      self.namedAxes = namedAxes
+    }
   }
 
   /// Request: verify DSP block URL.

@@ -11,6 +11,17 @@ extension Studio {
     public var config: [DSPGroup]?
     /// Why the parameters could not be read.
     public var configError: String?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, dsp: DSPInfo, config: [DSPGroup]? = nil, configError: String? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.dsp = dsp
+      self.config = config
+      self.configError = configError
+    }
   }
 
   /// A processing block and the state of its features.
@@ -51,6 +62,35 @@ extension Studio {
     public var hasAutotunerResults: Bool?
     /// Whether windows depend on those before.
     public var usesState: Bool?
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, name: String, windowLength: Int, type: String, classes: [String],
+      classesPerKey: [String: [String]]? = nil, features: DSPInfoFeatures, expectedWindowCount: Int,
+      inputAxes: [String], performance: DSPPerformance? = nil, canCalculateFeatureImportance: Bool,
+      calculateFeatureImportance: Bool, canNormalizeData: Bool, normalizeData: DSPNormalizeData,
+      hasAutoTune: Bool? = nil, minimumVersionForAutotune: Double? = nil, hasAutotunerResults: Bool? = nil,
+      usesState: Bool? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.windowLength = windowLength
+      self.type = type
+      self.classes = classes
+      self.classesPerKey = classesPerKey
+      self.features = features
+      self.expectedWindowCount = expectedWindowCount
+      self.inputAxes = inputAxes
+      self.performance = performance
+      self.canCalculateFeatureImportance = canCalculateFeatureImportance
+      self.calculateFeatureImportance = calculateFeatureImportance
+      self.canNormalizeData = canNormalizeData
+      self.normalizeData = normalizeData
+      self.hasAutoTune = hasAutoTune
+      self.minimumVersionForAutotune = minimumVersionForAutotune
+      self.hasAutotunerResults = hasAutotunerResults
+      self.usesState = usesState
+    }
   }
 
   /// State of a block's features.
@@ -63,6 +103,16 @@ extension Studio {
     public var labels: [String]?
     /// Class names.
     public var classes: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      generated: Bool, count: Int? = nil, labels: [String]? = nil, classes: [String]? = nil
+    ) {
+      self.generated = generated
+      self.count = count
+      self.labels = labels
+      self.classes = classes
+    }
   }
 
   /// Normalisation of features.
@@ -84,6 +134,14 @@ extension Studio {
     public var group: String
     /// Description of list entries, as it came.
     public var items: [DSPGroupItem]
+
+    /// Creates the value from its fields.
+    public init(
+      group: String, items: [DSPGroupItem]
+    ) {
+      self.group = group
+      self.items = items
+    }
   }
 
   /// A parameter of a processing block.
@@ -132,6 +190,39 @@ extension Studio {
     public var minVal: Double?
     /// Largest valid value.
     public var maxVal: Double?
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, value: String? = nil, defaultValue: String, type: String, help: String? = nil, param: String,
+      selectOptions: [DSPGroupItemSelectOptions]? = nil, readonly: Bool, shouldShow: Bool,
+      showIf: DSPGroupItemShowIf? = nil, invalidText: String? = nil, section: String? = nil, multiline: Bool? = nil,
+      required: Bool, hint: String? = nil, placeholder: String? = nil, showClickToSet: Bool,
+      valid: [[String: JSONValue]]? = nil, items: [String: JSONValue]? = nil, properties: [String: JSONValue]? = nil,
+      minVal: Double? = nil, maxVal: Double? = nil
+    ) {
+      self.name = name
+      self.value = value
+      self.defaultValue = defaultValue
+      self.type = type
+      self.help = help
+      self.param = param
+      self.selectOptions = selectOptions
+      self.readonly = readonly
+      self.shouldShow = shouldShow
+      self.showIf = showIf
+      self.invalidText = invalidText
+      self.section = section
+      self.multiline = multiline
+      self.required = required
+      self.hint = hint
+      self.placeholder = placeholder
+      self.showClickToSet = showClickToSet
+      self.valid = valid
+      self.items = items
+      self.properties = properties
+      self.minVal = minVal
+      self.maxVal = maxVal
+    }
   }
 
   /// A value to choose from.
@@ -150,6 +241,20 @@ extension Studio {
     public var needsOps: [String]?
     /// Features that it needs.
     public var needsFeatures: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      value: String? = nil, selected: Bool? = nil, optionLabel: String? = nil, priority: Double? = nil,
+      romEstimate: Double? = nil, needsOps: [String]? = nil, needsFeatures: [String]? = nil
+    ) {
+      self.value = value
+      self.selected = selected
+      self.optionLabel = optionLabel
+      self.priority = priority
+      self.romEstimate = romEstimate
+      self.needsOps = needsOps
+      self.needsFeatures = needsFeatures
+    }
   }
 
   /// A condition on another parameter.
@@ -160,6 +265,15 @@ extension Studio {
     public var `operator`: String
     /// Value, as text.
     public var value: String
+
+    /// Creates the value from its fields.
+    public init(
+      parameter: String, `operator`: String, value: String
+    ) {
+      self.parameter = parameter
+      self.`operator` = `operator`
+      self.value = value
+    }
   }
 
   /// Parameters to change; those that are absent keep their value.
@@ -181,6 +295,15 @@ extension Studio {
     public var error: String?
     /// Suggested values.
     public var results: [DSPAutotunerResultsResults]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, results: [DSPAutotunerResultsResults]
+    ) {
+      self.success = success
+      self.error = error
+      self.results = results
+    }
   }
 
   /// A parameter that the autotuner suggests.
@@ -189,5 +312,13 @@ extension Studio {
     public var key: String
     /// Value, as text.
     public var value: String
+
+    /// Creates the value from its fields.
+    public init(
+      key: String, value: String
+    ) {
+      self.key = key
+      self.value = value
+    }
   }
 }

@@ -11,6 +11,18 @@ extension Studio {
     public var data: [DSPSampleFeaturesResponseData]
     /// Features to leave out of graphs, counted from the first.
     public var skipFirstFeatures: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, totalSampleCount: Int, data: [DSPSampleFeaturesResponseData],
+      skipFirstFeatures: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.totalSampleCount = totalSampleCount
+      self.data = data
+      self.skipFirstFeatures = skipFirstFeatures
+    }
   }
 
   /// The features of one window.
@@ -28,6 +40,16 @@ extension Studio {
       case y, yLabel, sample
       case x = "X"
     }
+
+    /// Creates the value from its fields.
+    public init(
+      x: [Double], y: Int, yLabel: String, sample: DSPSampleFeaturesResponseSample? = nil
+    ) {
+      self.x = x
+      self.y = y
+      self.yLabel = yLabel
+      self.sample = sample
+    }
   }
 
   /// Where a window lies.
@@ -40,6 +62,16 @@ extension Studio {
     public var startMs: Double
     /// End of the window in its recording, in milliseconds.
     public var endMs: Double
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, name: String, startMs: Double, endMs: Double
+    ) {
+      self.id = id
+      self.name = name
+      self.startMs = startMs
+      self.endMs = endMs
+    }
   }
 
   /// Answer: DSP trained features.
@@ -54,6 +86,18 @@ extension Studio {
     public var data: [DSPTrainedFeaturesResponseData]
     /// Features to leave out of graphs, counted from the first.
     public var skipFirstFeatures: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, totalSampleCount: Int, data: [DSPTrainedFeaturesResponseData],
+      skipFirstFeatures: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.totalSampleCount = totalSampleCount
+      self.data = data
+      self.skipFirstFeatures = skipFirstFeatures
+    }
   }
 
   /// Three features of one window.
@@ -73,6 +117,18 @@ extension Studio {
       case y, yLabel, structuredYLabel, sample
       case x = "X"
     }
+
+    /// Creates the value from its fields.
+    public init(
+      x: [String: Double], y: Int, yLabel: String, structuredYLabel: [String: String]? = nil,
+      sample: DSPTrainedFeaturesResponseSample? = nil
+    ) {
+      self.x = x
+      self.y = y
+      self.yLabel = yLabel
+      self.structuredYLabel = structuredYLabel
+      self.sample = sample
+    }
   }
 
   /// Where a window lies; its id is a number with a fraction in Studio's description.
@@ -85,6 +141,16 @@ extension Studio {
     public var startMs: Double
     /// End of the window in its recording, in milliseconds.
     public var endMs: Double
+
+    /// Creates the value from its fields.
+    public init(
+      id: Double, name: String, startMs: Double, endMs: Double
+    ) {
+      self.id = id
+      self.name = name
+      self.startMs = startMs
+      self.endMs = endMs
+    }
   }
 
   /// Answer: DSP feature importance.
@@ -97,12 +163,30 @@ extension Studio {
     public var hasFeatureImportance: Bool
     /// Importance by label; empty where not calculated.
     public var labels: [String: DSPFeatureImportanceResponseLabels]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, hasFeatureImportance: Bool,
+      labels: [String: DSPFeatureImportanceResponseLabels]
+    ) {
+      self.success = success
+      self.error = error
+      self.hasFeatureImportance = hasFeatureImportance
+      self.labels = labels
+    }
   }
 
   /// Importance for one label.
   public struct DSPFeatureImportanceResponseLabels: StudioModel {
     /// Importance of each feature.
     public var features: [DSPFeatureImportanceResponseFeatures]
+
+    /// Creates the value from its fields.
+    public init(
+      features: [DSPFeatureImportanceResponseFeatures]
+    ) {
+      self.features = features
+    }
   }
 
   /// Importance of one feature.
@@ -111,6 +195,14 @@ extension Studio {
     public var axis: String
     /// Importance of the feature.
     public var importance: Double
+
+    /// Creates the value from its fields.
+    public init(
+      axis: String, importance: Double
+    ) {
+      self.axis = axis
+      self.importance = importance
+    }
   }
 
   /// Answer: DSP feature labels.
@@ -121,6 +213,15 @@ extension Studio {
     public var error: String?
     /// One name per feature, in feature order.
     public var labels: [String]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, labels: [String]
+    ) {
+      self.success = success
+      self.error = error
+      self.labels = labels
+    }
   }
 
   /// What the generated features of a block look like and were made from.
@@ -168,6 +269,38 @@ extension Studio {
     public var featureImportanceJobId: Int?
     /// Whether the last feature importance job failed.
     public var featureImportanceJobFailed: Bool?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, created: Timestamp, generated: Bool, dspConfig: [String: String],
+      labels: [String], featureLabels: [String]? = nil, windowCount: Int, featureCount: Int,
+      includedSamples: [DSPMetadataIncludedSamples], windowSizeMs: Int, windowIncreaseMs: Int, padZeros: Bool,
+      frequency: Double, outputConfig: DSPMetadataOutputConfig, fftUsed: [Int]? = nil,
+      resamplingAlgorithmVersion: Double? = nil, featureExplorerJobId: Int? = nil,
+      featureExplorerJobFailed: Bool? = nil, featureImportanceJobId: Int? = nil, featureImportanceJobFailed: Bool? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.created = created
+      self.generated = generated
+      self.dspConfig = dspConfig
+      self.labels = labels
+      self.featureLabels = featureLabels
+      self.windowCount = windowCount
+      self.featureCount = featureCount
+      self.includedSamples = includedSamples
+      self.windowSizeMs = windowSizeMs
+      self.windowIncreaseMs = windowIncreaseMs
+      self.padZeros = padZeros
+      self.frequency = frequency
+      self.outputConfig = outputConfig
+      self.fftUsed = fftUsed
+      self.resamplingAlgorithmVersion = resamplingAlgorithmVersion
+      self.featureExplorerJobId = featureExplorerJobId
+      self.featureExplorerJobFailed = featureExplorerJobFailed
+      self.featureImportanceJobId = featureImportanceJobId
+      self.featureImportanceJobFailed = featureImportanceJobFailed
+    }
   }
 
   /// A recording's share of the rows of a feature set.
@@ -176,6 +309,14 @@ extension Studio {
     public var id: Int
     /// Consecutive rows that belong to the recording.
     public var windowCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, windowCount: Int
+    ) {
+      self.id = id
+      self.windowCount = windowCount
+    }
   }
 
   /// Layout of one window's features.
@@ -184,6 +325,14 @@ extension Studio {
     public var type: String
     /// Shape of one window's features.
     public var shape: DSPMetadataOutputConfigShape
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, shape: DSPMetadataOutputConfigShape
+    ) {
+      self.type = type
+      self.shape = shape
+    }
   }
 
   /// Shape of one window's features. Flat: width only; spectrogram: width and height; image: width, height and
@@ -197,5 +346,15 @@ extension Studio {
     public var channels: Int?
     /// Frames.
     public var frames: Int?
+
+    /// Creates the value from its fields.
+    public init(
+      width: Int, height: Int? = nil, channels: Int? = nil, frames: Int? = nil
+    ) {
+      self.width = width
+      self.height = height
+      self.channels = channels
+      self.frames = frames
+    }
   }
 }

@@ -7,6 +7,15 @@ extension Studio {
     public var ram: Int
     /// Text of a custom block in place of numbers.
     public var customDspString: String?
+
+    /// Creates the value from its fields.
+    public init(
+      latency: Int, ram: Int, customDspString: String? = nil
+    ) {
+      self.latency = latency
+      self.ram = ram
+      self.customDspString = customDspString
+    }
   }
 
   /// Answer: DSP run.
@@ -29,6 +38,20 @@ extension Studio {
     private enum CodingKeys: String, CodingKey {
       case success, error, features, graphs, labels, performance
       case stateString = "state_string"
+    }
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, features: [Double], graphs: [DSPRunGraph], labels: [String]? = nil,
+      stateString: String? = nil, performance: DSPPerformance? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.features = features
+      self.graphs = graphs
+      self.labels = labels
+      self.stateString = stateString
+      self.performance = performance
     }
   }
 
@@ -68,6 +91,29 @@ extension Studio {
         lineWidth, smoothing, axisLabels, highlights
       case x = "X"
     }
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, image: String? = nil, imageMimeType: String? = nil, x: [String: [Double]]? = nil,
+      y: [Double]? = nil, suggestedXMin: Double? = nil, suggestedXMax: Double? = nil, suggestedYMin: Double? = nil,
+      suggestedYMax: Double? = nil, type: String, lineWidth: Double? = nil, smoothing: Bool? = nil,
+      axisLabels: DSPRunGraphAxisLabels? = nil, highlights: [String: [Double]]? = nil
+    ) {
+      self.name = name
+      self.image = image
+      self.imageMimeType = imageMimeType
+      self.x = x
+      self.y = y
+      self.suggestedXMin = suggestedXMin
+      self.suggestedXMax = suggestedXMax
+      self.suggestedYMin = suggestedYMin
+      self.suggestedYMax = suggestedYMax
+      self.type = type
+      self.lineWidth = lineWidth
+      self.smoothing = smoothing
+      self.axisLabels = axisLabels
+      self.highlights = highlights
+    }
   }
 
   /// Texts at the axes of a graph.
@@ -80,6 +126,14 @@ extension Studio {
     private enum CodingKeys: String, CodingKey {
       case y
       case x = "X"
+    }
+
+    /// Creates the value from its fields.
+    public init(
+      x: String, y: String
+    ) {
+      self.x = x
+      self.y = y
     }
   }
 
@@ -112,6 +166,25 @@ extension Studio {
       case success, error, features, graphs, labels, labelAtEndOfWindow, labelForWindow, sample, performance,
         canProfilePerformance
       case stateString = "state_string"
+    }
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, features: [Double], graphs: [DSPRunGraph], labels: [String]? = nil,
+      stateString: String? = nil, labelAtEndOfWindow: String? = nil, labelForWindow: String? = nil,
+      sample: RawSampleData, performance: DSPPerformance? = nil, canProfilePerformance: Bool
+    ) {
+      self.success = success
+      self.error = error
+      self.features = features
+      self.graphs = graphs
+      self.labels = labels
+      self.stateString = stateString
+      self.labelAtEndOfWindow = labelAtEndOfWindow
+      self.labelForWindow = labelForWindow
+      self.sample = sample
+      self.performance = performance
+      self.canProfilePerformance = canProfilePerformance
     }
   }
 
@@ -168,6 +241,15 @@ extension Studio {
     public var error: String?
     /// Estimated latency and memory.
     public var performance: [DSPPerformanceAllVariantsResponsePerformance]?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, performance: [DSPPerformanceAllVariantsResponsePerformance]? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.performance = performance
+    }
   }
 
   /// Estimated latency and memory on one processor.
@@ -178,5 +260,14 @@ extension Studio {
     public var latency: Int
     /// Peak memory, in bytes.
     public var ram: Int
+
+    /// Creates the value from its fields.
+    public init(
+      mcu: String, latency: Int, ram: Int
+    ) {
+      self.mcu = mcu
+      self.latency = latency
+      self.ram = ram
+    }
   }
 }

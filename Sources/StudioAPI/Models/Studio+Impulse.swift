@@ -7,6 +7,15 @@ extension Studio {
     public var error: String?
     /// The impulse; absent where the project has none.
     public var impulse: Impulse?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, impulse: Impulse? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.impulse = impulse
+    }
   }
 
   /// Input, processing, learning and post-processing blocks that work together.
@@ -29,6 +38,22 @@ extension Studio {
     public var datasetVersionId: Int?
     /// Fields that have no name here, as they came; they go back with the others.
     public var otherFields: [String: JSONValue] = [:]
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, name: String, inputBlocks: [ImpulseInputBlock], dspBlocks: [ImpulseDSPBlock],
+      learnBlocks: [ImpulseLearnBlock], postProcessingBlocks: [ImpulsePostProcessingBlock], type: ImpulseType,
+      datasetVersionId: Int? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.inputBlocks = inputBlocks
+      self.dspBlocks = dspBlocks
+      self.learnBlocks = learnBlocks
+      self.postProcessingBlocks = postProcessingBlocks
+      self.type = type
+      self.datasetVersionId = datasetVersionId
+    }
   }
 
   /// Answer: get all impulses.
@@ -41,6 +66,16 @@ extension Studio {
     public var impulses: [Impulse]
     /// Largest number of impulses.
     public var maxImpulseCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, impulses: [Impulse], maxImpulseCount: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.impulses = impulses
+      self.maxImpulseCount = maxImpulseCount
+    }
   }
 
   /// Answer: create impulse.
@@ -51,6 +86,15 @@ extension Studio {
     public var error: String?
     /// Its id.
     public var id: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, id: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.id = id
+    }
   }
 
   /// Request: create impulse.
@@ -123,5 +167,14 @@ extension Studio {
     public var error: String?
     /// Id of the block.
     public var blockId: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, blockId: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.blockId = blockId
+    }
   }
 }

@@ -29,13 +29,16 @@ extension Studio {
     public var namedAxes: [ImpulseDSPBlockNamedAxes]?
     /// Fields that have no name here, as they came; they go back with the others.
     public var otherFields: [String: JSONValue] = [:]
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
       id: Int, type: String, name: String, axes: [String], title: String, valuesPerAxis: Int? = nil, input: Int? = nil,
       createdBy: String? = nil, createdAt: Timestamp? = nil, implementationVersion: Int,
       organization:
-        ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil
+        ImpulseDSPBlockOrganization? = nil, customUrl: String? = nil, namedAxes: [ImpulseDSPBlockNamedAxes]? = nil,
+      primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -50,6 +53,7 @@ extension Studio {
       self.organization = organization
       self.customUrl = customUrl
       self.namedAxes = namedAxes
+      self.primaryVersion = primaryVersion
     }
   }
 

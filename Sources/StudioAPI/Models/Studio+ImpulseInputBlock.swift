@@ -42,6 +42,8 @@ extension Studio {
     public var datasetSubset: ImpulseInputBlockDatasetSubset?
     /// Fields that have no name here, as they came; they go back with the others.
     public var otherFields: [String: JSONValue] = [:]
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
@@ -52,7 +54,7 @@ extension Studio {
       imageWidth: Int? = nil, imageHeight: Int? = nil, resizeMode: ImageInputResizeMode? = nil,
       resizeMethod:
         String? = nil, cropAnchor: String? = nil, createdBy: String? = nil, createdAt: Timestamp? = nil,
-      datasetSubset: ImpulseInputBlockDatasetSubset? = nil
+      datasetSubset: ImpulseInputBlockDatasetSubset? = nil, primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -73,6 +75,7 @@ extension Studio {
       self.createdBy = createdBy
       self.createdAt = createdAt
       self.datasetSubset = datasetSubset
+      self.primaryVersion = primaryVersion
     }
   }
 

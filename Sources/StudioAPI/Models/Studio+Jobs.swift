@@ -45,6 +45,15 @@ extension Studio {
     public var error: String?
     /// The job.
     public var job: Job
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, job: Job
+    ) {
+      self.success = success
+      self.error = error
+      self.job = job
+    }
   }
 
   /// A job that runs, waits or is over.
@@ -77,6 +86,29 @@ extension Studio {
     public var categoryCount: Int?
     /// Metadata by key.
     public var metadata: [String: JSONValue]?
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, category: String, categoryKey: String, key: String, created: Timestamp, started: Timestamp? = nil,
+      finished: Timestamp? = nil, finishedSuccessful: Bool? = nil, jobNotificationUids: [Int],
+      additionalInfo: String? = nil, computeTime: Double? = nil, createdByUser: CreatedUpdatedByUser? = nil,
+      categoryCount: Int? = nil, metadata: [String: JSONValue]? = nil
+    ) {
+      self.id = id
+      self.category = category
+      self.categoryKey = categoryKey
+      self.key = key
+      self.created = created
+      self.started = started
+      self.finished = finished
+      self.finishedSuccessful = finishedSuccessful
+      self.jobNotificationUids = jobNotificationUids
+      self.additionalInfo = additionalInfo
+      self.computeTime = computeTime
+      self.createdByUser = createdByUser
+      self.categoryCount = categoryCount
+      self.metadata = metadata
+    }
   }
 
   /// Who started a job.
@@ -89,6 +121,16 @@ extension Studio {
     public var username: String
     /// Address of a picture.
     public var photo: String?
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, name: String, username: String, photo: String? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.username = username
+      self.photo = photo
+    }
   }
 
   /// Answer: log stdout.
@@ -101,6 +143,16 @@ extension Studio {
     public var stdout: [JobLogItem]
     /// Number of entries before any limit.
     public var totalCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, stdout: [JobLogItem], totalCount: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.stdout = stdout
+      self.totalCount = totalCount
+    }
   }
 
   /// A line of a job's log.
@@ -111,6 +163,15 @@ extension Studio {
     public var data: String
     /// How serious the line is. One of `error`, `warn`, `info`, `debug`.
     public var logLevel: String?
+
+    /// Creates the value from its fields.
+    public init(
+      created: Timestamp, data: String, logLevel: String? = nil
+    ) {
+      self.created = created
+      self.data = data
+      self.logLevel = logLevel
+    }
   }
 
   /// Answer: list jobs.
@@ -123,6 +184,16 @@ extension Studio {
     public var jobs: [Job]
     /// Total job count.
     public var totalJobCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, jobs: [Job], totalJobCount: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.jobs = jobs
+      self.totalJobCount = totalJobCount
+    }
   }
 
   /// Answer: job summary.
@@ -133,6 +204,15 @@ extension Studio {
     public var error: String?
     /// Time by kind of work.
     public var summary: [JobSummaryResponseSummary]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, summary: [JobSummaryResponseSummary]
+    ) {
+      self.success = success
+      self.error = error
+      self.summary = summary
+    }
   }
 
   /// Time that jobs of one kind took.
@@ -141,5 +221,13 @@ extension Studio {
     public var category: String
     /// Length, in milliseconds.
     public var lengthMs: Int
+
+    /// Creates the value from its fields.
+    public init(
+      category: String, lengthMs: Int
+    ) {
+      self.category = category
+      self.lengthMs = lengthMs
+    }
   }
 }

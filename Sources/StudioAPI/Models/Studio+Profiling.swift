@@ -25,6 +25,27 @@ extension Studio {
     public var hasPerformance: Bool
     /// Profiling error.
     public var profilingError: String?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, variant: KerasModelVariant, device: String, tfliteFileSizeBytes: Int,
+      isSupportedOnMcu: Bool, memory: ProfileModelInfoMemory? = nil, timePerInferenceMs: Int? = nil,
+      mcuSupportError: String? = nil, customMetrics: [KerasCustomMetric], hasPerformance: Bool,
+      profilingError: String? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.variant = variant
+      self.device = device
+      self.tfliteFileSizeBytes = tfliteFileSizeBytes
+      self.isSupportedOnMcu = isSupportedOnMcu
+      self.memory = memory
+      self.timePerInferenceMs = timePerInferenceMs
+      self.mcuSupportError = mcuSupportError
+      self.customMetrics = customMetrics
+      self.hasPerformance = hasPerformance
+      self.profilingError = profilingError
+    }
   }
 
   /// Memory of a model by engine.
@@ -35,6 +56,16 @@ extension Studio {
     public var eon: ProfileModelInfoMemoryDetails?
     /// Memory with the EON compiler, optimised for RAM.
     public var eonRamOptimized: ProfileModelInfoMemoryDetails?
+
+    /// Creates the value from its fields.
+    public init(
+      tflite: ProfileModelInfoMemoryDetails? = nil, eon: ProfileModelInfoMemoryDetails? = nil,
+      eonRamOptimized: ProfileModelInfoMemoryDetails? = nil
+    ) {
+      self.tflite = tflite
+      self.eon = eon
+      self.eonRamOptimized = eonRamOptimized
+    }
   }
 
   /// Memory of a model.
@@ -45,6 +76,15 @@ extension Studio {
     public var rom: Int
     /// Tensor arena, in bytes.
     public var arenaSize: Int
+
+    /// Creates the value from its fields.
+    public init(
+      ram: Int, rom: Int, arenaSize: Int
+    ) {
+      self.ram = ram
+      self.rom = rom
+      self.arenaSize = arenaSize
+    }
   }
 
   /// A metric of a model.
@@ -53,5 +93,13 @@ extension Studio {
     public var name: String
     /// Value, as text.
     public var value: String
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, value: String
+    ) {
+      self.name = name
+      self.value = value
+    }
   }
 }

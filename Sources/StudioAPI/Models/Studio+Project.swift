@@ -7,6 +7,15 @@ extension Studio {
     public var error: String?
     /// Projects that the key opens; its own first.
     public var projects: [Project]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, projects: [Project]
+    ) {
+      self.success = success
+      self.error = error
+      self.projects = projects
+    }
   }
 
   /// A project.
@@ -77,6 +86,53 @@ extension Studio {
     public var fullDeletionDate: Timestamp?
     /// When it will be deleted for good.
     public var scheduledFullDeletionDate: Timestamp?
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, name: String, description: String, created: Timestamp, owner: String, lastAccessed: Timestamp? = nil,
+      lastModified: Timestamp? = nil, lastModificationDetails: String? = nil, logo: String? = nil,
+      ownerUserId: Int? = nil, ownerOrganizationId: Int? = nil, ownerAvatar: String? = nil,
+      ownerIsDeveloperProfile: Bool, developerProfileUserId: Int? = nil, collaborators: [ProjectCollaborator],
+      labelingMethod: ProjectLabelingMethod, metadata: [String: JSONValue], dataExplorerScreenshot: String? = nil,
+      isEnterpriseProject: Bool, whitelabelId: Int, whitelabelName: String? = nil, tags: [String]? = nil,
+      category: String? = nil, license: PublicProjectLicense? = nil, tier: ProjectTier, hasPublicVersion: Bool,
+      isPublic: Bool, allowsLivePublicAccess: Bool, indPauseProcessingSamples: Bool, publicProjectListed: Bool,
+      deletedDate: Timestamp? = nil, fullDeletionDate: Timestamp? = nil, scheduledFullDeletionDate: Timestamp? = nil
+    ) {
+      self.id = id
+      self.name = name
+      self.description = description
+      self.created = created
+      self.owner = owner
+      self.lastAccessed = lastAccessed
+      self.lastModified = lastModified
+      self.lastModificationDetails = lastModificationDetails
+      self.logo = logo
+      self.ownerUserId = ownerUserId
+      self.ownerOrganizationId = ownerOrganizationId
+      self.ownerAvatar = ownerAvatar
+      self.ownerIsDeveloperProfile = ownerIsDeveloperProfile
+      self.developerProfileUserId = developerProfileUserId
+      self.collaborators = collaborators
+      self.labelingMethod = labelingMethod
+      self.metadata = metadata
+      self.dataExplorerScreenshot = dataExplorerScreenshot
+      self.isEnterpriseProject = isEnterpriseProject
+      self.whitelabelId = whitelabelId
+      self.whitelabelName = whitelabelName
+      self.tags = tags
+      self.category = category
+      self.license = license
+      self.tier = tier
+      self.hasPublicVersion = hasPublicVersion
+      self.isPublic = isPublic
+      self.allowsLivePublicAccess = allowsLivePublicAccess
+      self.indPauseProcessingSamples = indPauseProcessingSamples
+      self.publicProjectListed = publicProjectListed
+      self.deletedDate = deletedDate
+      self.fullDeletionDate = fullDeletionDate
+      self.scheduledFullDeletionDate = scheduledFullDeletionDate
+    }
   }
 
   /// Answer: project info summary.
@@ -97,6 +153,21 @@ extension Studio {
     public var viewCount: Int
     /// How often it was cloned.
     public var cloneCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, id: Int, owner: String, name: String, studioUrl: String,
+      viewCount: Int, cloneCount: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.id = id
+      self.owner = owner
+      self.name = name
+      self.studioUrl = studioUrl
+      self.viewCount = viewCount
+      self.cloneCount = cloneCount
+    }
   }
 
   /// Answer: get current API key info.
@@ -113,6 +184,19 @@ extension Studio {
     public var role: ProjectAPIKeyRole
     /// When it expires.
     public var expires: Timestamp?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, apiKeyId: Int, projectId: Int, role: ProjectAPIKeyRole,
+      expires: Timestamp? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.apiKeyId = apiKeyId
+      self.projectId = projectId
+      self.role = role
+      self.expires = expires
+    }
   }
 
   /// Answer: development keys.
@@ -125,6 +209,16 @@ extension Studio {
     public var apiKey: Secret?
     /// Key for signatures.
     public var hmacKey: Secret?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, apiKey: Secret? = nil, hmacKey: Secret? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.apiKey = apiKey
+      self.hmacKey = hmacKey
+    }
   }
 
   /// Answer: socket token.
@@ -135,6 +229,15 @@ extension Studio {
     public var error: String?
     /// Token.
     public var token: SocketTokenResponseToken
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, token: SocketTokenResponseToken
+    ) {
+      self.success = success
+      self.error = error
+      self.token = token
+    }
   }
 
   /// Part of an answer: socket token response token.
@@ -143,5 +246,13 @@ extension Studio {
     public var socketToken: Secret
     /// When it expires.
     public var expires: Timestamp
+
+    /// Creates the value from its fields.
+    public init(
+      socketToken: Secret, expires: Timestamp
+    ) {
+      self.socketToken = socketToken
+      self.expires = expires
+    }
   }
 }

@@ -7,6 +7,15 @@ extension Studio {
     public var error: String?
     /// Number of recordings by list of axes.
     public var dataAxisSummary: [String: Int]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, dataAxisSummary: [String: Int]
+    ) {
+      self.success = success
+      self.error = error
+      self.dataAxisSummary = dataAxisSummary
+    }
   }
 
   /// Answer: project training data summary.
@@ -17,6 +26,15 @@ extension Studio {
     public var error: String?
     /// Data summary.
     public var dataSummary: ProjectTrainingDataSummaryResponseDataSummary
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, dataSummary: ProjectTrainingDataSummaryResponseDataSummary
+    ) {
+      self.success = success
+      self.error = error
+      self.dataSummary = dataSummary
+    }
   }
 
   /// Part of an answer: project training data summary response data summary.
@@ -37,6 +55,21 @@ extension Studio {
     public var hasTimeseriesDataWithMultipleLabels: Bool
     /// Labels per key.
     public var labelsPerKey: [String: [String]]?
+
+    /// Creates the value from its fields.
+    public init(
+      labels: [String], totalLabels: Int, min: Int? = nil, max: Int? = nil, mean: Double? = nil, dataCount: Int,
+      hasTimeseriesDataWithMultipleLabels: Bool, labelsPerKey: [String: [String]]? = nil
+    ) {
+      self.labels = labels
+      self.totalLabels = totalLabels
+      self.min = min
+      self.max = max
+      self.mean = mean
+      self.dataCount = dataCount
+      self.hasTimeseriesDataWithMultipleLabels = hasTimeseriesDataWithMultipleLabels
+      self.labelsPerKey = labelsPerKey
+    }
   }
 
   /// Answer: last modification date.
@@ -49,6 +82,17 @@ extension Studio {
     public var lastModificationDate: Timestamp?
     /// When a version was last stored.
     public var lastVersionDate: Timestamp?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, lastModificationDate: Timestamp? = nil,
+      lastVersionDate: Timestamp? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.lastModificationDate = lastModificationDate
+      self.lastVersionDate = lastVersionDate
+    }
   }
 
   /// Answer: project data interval.
@@ -63,6 +107,18 @@ extension Studio {
     public var frequencyHz: Double
     /// Rates of each data stream.
     public var byDatastream: [ProjectDataIntervalResponseByDatastream]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, intervalMs: Double, frequencyHz: Double,
+      byDatastream: [ProjectDataIntervalResponseByDatastream]
+    ) {
+      self.success = success
+      self.error = error
+      self.intervalMs = intervalMs
+      self.frequencyHz = frequencyHz
+      self.byDatastream = byDatastream
+    }
   }
 
   /// Part of an answer: project data interval response by datastream.
@@ -75,6 +131,16 @@ extension Studio {
     public var frequencyHz: Double
     /// One per column.
     public var sensors: [ProjectDataIntervalResponseSensors]
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, intervalMs: Double, frequencyHz: Double, sensors: [ProjectDataIntervalResponseSensors]
+    ) {
+      self.type = type
+      self.intervalMs = intervalMs
+      self.frequencyHz = frequencyHz
+      self.sensors = sensors
+    }
   }
 
   /// Part of an answer: project data interval response sensors.
@@ -83,6 +149,14 @@ extension Studio {
     public var name: String
     /// Unit, such as `m/s2`.
     public var units: String
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, units: String
+    ) {
+      self.name = name
+      self.units = units
+    }
   }
 
   /// Amount of data and its labels.
@@ -101,6 +175,20 @@ extension Studio {
     public var mean: Double?
     /// Number of recordings.
     public var dataCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      totalLengthMs: Double, labels: [String], totalLabels: Int, min: Int? = nil, max: Int? = nil, mean: Double? = nil,
+      dataCount: Int
+    ) {
+      self.totalLengthMs = totalLengthMs
+      self.labels = labels
+      self.totalLabels = totalLabels
+      self.min = min
+      self.max = max
+      self.mean = mean
+      self.dataCount = dataCount
+    }
   }
 
   /// Part of an answer: project info response data summary per category.
@@ -113,5 +201,15 @@ extension Studio {
     public var validation: JSONValue
     /// Post-processing data.
     public var postProcessing: JSONValue
+
+    /// Creates the value from its fields.
+    public init(
+      training: ProjectDataSummary, testing: JSONValue, validation: JSONValue, postProcessing: JSONValue
+    ) {
+      self.training = training
+      self.testing = testing
+      self.validation = validation
+      self.postProcessing = postProcessing
+    }
   }
 }

@@ -32,6 +32,26 @@ extension Studio {
       case remoteManagementConnected = "remote_mgmt_connected"
       case remoteManagementHost = "remote_mgmt_host"
     }
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, deviceId: String, created: Timestamp, lastSeen: Timestamp, name: String, deviceType: String,
+      sensors: [DeviceSensors], remoteManagementConnected: Bool, remoteManagementHost: String? = nil,
+      supportsSnapshotStreaming: Bool, remoteMgmtMode: String, inferenceInfo: DeviceInferenceInfo? = nil
+    ) {
+      self.id = id
+      self.deviceId = deviceId
+      self.created = created
+      self.lastSeen = lastSeen
+      self.name = name
+      self.deviceType = deviceType
+      self.sensors = sensors
+      self.remoteManagementConnected = remoteManagementConnected
+      self.remoteManagementHost = remoteManagementHost
+      self.supportsSnapshotStreaming = supportsSnapshotStreaming
+      self.remoteMgmtMode = remoteMgmtMode
+      self.inferenceInfo = inferenceInfo
+    }
   }
 
   /// Part of an answer: device sensors.
@@ -42,6 +62,15 @@ extension Studio {
     public var maxSampleLengthS: Int
     /// Frequencies.
     public var frequencies: [Double]
+
+    /// Creates the value from its fields.
+    public init(
+      name: String, maxSampleLengthS: Int, frequencies: [Double]
+    ) {
+      self.name = name
+      self.maxSampleLengthS = maxSampleLengthS
+      self.frequencies = frequencies
+    }
   }
 
   /// Part of an answer: device inference info.
@@ -56,6 +85,17 @@ extension Studio {
     public var deployedVersion: Int
     /// Model type. One of `classification`, `objectDetection`, `constrainedObjectDetection`.
     public var modelType: String?
+
+    /// Creates the value from its fields.
+    public init(
+      projectId: Int, projectOwner: String, projectName: String, deployedVersion: Int, modelType: String? = nil
+    ) {
+      self.projectId = projectId
+      self.projectOwner = projectOwner
+      self.projectName = projectName
+      self.deployedVersion = deployedVersion
+      self.modelType = modelType
+    }
   }
 
   /// A processor for which latency is estimated.
@@ -76,6 +116,21 @@ extension Studio {
     public var float32ConvLatency: Double
     /// Help text.
     public var helpText: String
+
+    /// Creates the value from its fields.
+    public init(
+      mcu: String, name: String, selected: Bool, int8Latency: Double, int8ConvLatency: Double, float32Latency: Double,
+      float32ConvLatency: Double, helpText: String
+    ) {
+      self.mcu = mcu
+      self.name = name
+      self.selected = selected
+      self.int8Latency = int8Latency
+      self.int8ConvLatency = int8ConvLatency
+      self.float32Latency = float32Latency
+      self.float32ConvLatency = float32ConvLatency
+      self.helpText = helpText
+    }
   }
 
   /// Part of an answer: target constraints.
@@ -87,6 +142,16 @@ extension Studio {
     public var targetDevices: [TargetConstraintsDevice]
     /// Application budgets.
     public var applicationBudgets: [ApplicationBudget]
+
+    /// Creates the value from its fields.
+    public init(
+      selectedTargetBasedOn: String? = nil, targetDevices: [TargetConstraintsDevice],
+      applicationBudgets: [ApplicationBudget]
+    ) {
+      self.selectedTargetBasedOn = selectedTargetBasedOn
+      self.targetDevices = targetDevices
+      self.applicationBudgets = applicationBudgets
+    }
   }
 
   /// Part of an answer: target constraints device.
@@ -99,6 +164,16 @@ extension Studio {
     public var name: String?
     /// Latency device.
     public var latencyDevice: String?
+
+    /// Creates the value from its fields.
+    public init(
+      processors: [TargetProcessor]? = nil, board: String? = nil, name: String? = nil, latencyDevice: String? = nil
+    ) {
+      self.processors = processors
+      self.board = board
+      self.name = name
+      self.latencyDevice = latencyDevice
+    }
   }
 
   /// Part of an answer: target processor.
@@ -119,6 +194,21 @@ extension Studio {
     public var clockRateMhz: ResourceRange?
     /// Memory.
     public var memory: TargetMemory?
+
+    /// Creates the value from its fields.
+    public init(
+      part: String? = nil, format: String? = nil, architecture: String? = nil, specificArchitecture: String? = nil,
+      accelerator: String? = nil, fpu: Bool? = nil, clockRateMhz: ResourceRange? = nil, memory: TargetMemory? = nil
+    ) {
+      self.part = part
+      self.format = format
+      self.architecture = architecture
+      self.specificArchitecture = specificArchitecture
+      self.accelerator = accelerator
+      self.fpu = fpu
+      self.clockRateMhz = clockRateMhz
+      self.memory = memory
+    }
   }
 
   /// A range; ends that are absent are open.
@@ -127,6 +217,14 @@ extension Studio {
     public var minimum: Double?
     /// Upper end.
     public var maximum: Double?
+
+    /// Creates the value from its fields.
+    public init(
+      minimum: Double? = nil, maximum: Double? = nil
+    ) {
+      self.minimum = minimum
+      self.maximum = maximum
+    }
   }
 
   /// Part of an answer: target memory.
@@ -135,6 +233,14 @@ extension Studio {
     public var ram: MemorySpec?
     /// Read-only memory, in bytes.
     public var rom: MemorySpec?
+
+    /// Creates the value from its fields.
+    public init(
+      ram: MemorySpec? = nil, rom: MemorySpec? = nil
+    ) {
+      self.ram = ram
+      self.rom = rom
+    }
   }
 
   /// Part of an answer: memory spec.
@@ -143,6 +249,14 @@ extension Studio {
     public var fastBytes: ResourceRange?
     /// Slow memory, in bytes.
     public var slowBytes: ResourceRange?
+
+    /// Creates the value from its fields.
+    public init(
+      fastBytes: ResourceRange? = nil, slowBytes: ResourceRange? = nil
+    ) {
+      self.fastBytes = fastBytes
+      self.slowBytes = slowBytes
+    }
   }
 
   /// Part of an answer: application budget.
@@ -153,5 +267,15 @@ extension Studio {
     public var energyPerInferenceJoules: ResourceRange?
     /// Memory overhead.
     public var memoryOverhead: TargetMemory?
+
+    /// Creates the value from its fields.
+    public init(
+      latencyPerInferenceMs: ResourceRange? = nil, energyPerInferenceJoules: ResourceRange? = nil,
+      memoryOverhead: TargetMemory? = nil
+    ) {
+      self.latencyPerInferenceMs = latencyPerInferenceMs
+      self.energyPerInferenceJoules = energyPerInferenceJoules
+      self.memoryOverhead = memoryOverhead
+    }
   }
 }

@@ -77,6 +77,64 @@ extension Studio {
     public var datasetSplitOptions: DatasetSplitOptions?
     /// Whether there is a validation set of its own.
     public var explicitValidationEnabled: Bool?
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, project: Project, developmentKeys: DevelopmentKeys,
+      impulse: ProjectInfoResponseImpulse, devices: [Device], dataSummary: ProjectDataSummary,
+      dataSummaryPerCategory: ProjectInfoResponseDataSummaryPerCategory, computeTime: ProjectInfoResponseComputeTime,
+      acquisitionSettings: ProjectInfoResponseAcquisitionSettings, collaborators: [User],
+      deploySettings: ProjectInfoResponseDeploySettings, experiments: [ProjectInfoResponseExperiments],
+      latencyDevices: [LatencyDevice], urls: ProjectInfoResponseURLs, showCreateFirstImpulse: Bool,
+      showGettingStartedWizard: ProjectInfoResponseShowGettingStartedWizard,
+      performance: ProjectInfoResponsePerformance, readme: ProjectInfoResponseReadme? = nil,
+      trainJobNotificationUids: [Int], dspJobNotificationUids: [Int], modelTestingJobNotificationUids: [Int],
+      exportJobNotificationUids: [Int], hasNewTrainingData: Bool, csvImportConfig: [String: JSONValue]? = nil,
+      studioUrl: String, inPretrainedModelFlow: Bool, dspPageSize: Int? = nil, windowJobConcurrency: Int? = nil,
+      showSensorDataInAcquisitionGraph: Bool, targetConstraints: TargetConstraints? = nil, notifications: [String],
+      defaultImpulseId: Int? = nil, lastShownModelEngine: ModelEngineShort? = nil, versioningStorageSizeMib: Int? = nil,
+      anomalyLabelsConfig: AnomalyLabelsConfig? = nil, datasetSplitOptions: DatasetSplitOptions? = nil,
+      explicitValidationEnabled: Bool? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.project = project
+      self.developmentKeys = developmentKeys
+      self.impulse = impulse
+      self.devices = devices
+      self.dataSummary = dataSummary
+      self.dataSummaryPerCategory = dataSummaryPerCategory
+      self.computeTime = computeTime
+      self.acquisitionSettings = acquisitionSettings
+      self.collaborators = collaborators
+      self.deploySettings = deploySettings
+      self.experiments = experiments
+      self.latencyDevices = latencyDevices
+      self.urls = urls
+      self.showCreateFirstImpulse = showCreateFirstImpulse
+      self.showGettingStartedWizard = showGettingStartedWizard
+      self.performance = performance
+      self.readme = readme
+      self.trainJobNotificationUids = trainJobNotificationUids
+      self.dspJobNotificationUids = dspJobNotificationUids
+      self.modelTestingJobNotificationUids = modelTestingJobNotificationUids
+      self.exportJobNotificationUids = exportJobNotificationUids
+      self.hasNewTrainingData = hasNewTrainingData
+      self.csvImportConfig = csvImportConfig
+      self.studioUrl = studioUrl
+      self.inPretrainedModelFlow = inPretrainedModelFlow
+      self.dspPageSize = dspPageSize
+      self.windowJobConcurrency = windowJobConcurrency
+      self.showSensorDataInAcquisitionGraph = showSensorDataInAcquisitionGraph
+      self.targetConstraints = targetConstraints
+      self.notifications = notifications
+      self.defaultImpulseId = defaultImpulseId
+      self.lastShownModelEngine = lastShownModelEngine
+      self.versioningStorageSizeMib = versioningStorageSizeMib
+      self.anomalyLabelsConfig = anomalyLabelsConfig
+      self.datasetSplitOptions = datasetSplitOptions
+      self.explicitValidationEnabled = explicitValidationEnabled
+    }
   }
 
   /// Part of an answer: project info response impulse.
@@ -87,6 +145,15 @@ extension Studio {
     public var configured: Bool
     /// Whether all blocks are trained.
     public var complete: Bool
+
+    /// Creates the value from its fields.
+    public init(
+      created: Bool, configured: Bool, complete: Bool
+    ) {
+      self.created = created
+      self.configured = configured
+      self.complete = complete
+    }
   }
 
   /// Part of an answer: project info response UR ls.
@@ -97,6 +164,15 @@ extension Studio {
     public var mobileClientComputer: String?
     /// Mobile client inference.
     public var mobileClientInference: String?
+
+    /// Creates the value from its fields.
+    public init(
+      mobileClient: String? = nil, mobileClientComputer: String? = nil, mobileClientInference: String? = nil
+    ) {
+      self.mobileClient = mobileClient
+      self.mobileClientComputer = mobileClientComputer
+      self.mobileClientInference = mobileClientInference
+    }
   }
 
   /// Part of an answer: project info response show getting started wizard.
@@ -109,6 +185,16 @@ extension Studio {
     public var tutorial: TutorialType?
     /// Class names.
     public var classes: [JSONValue]?
+
+    /// Creates the value from its fields.
+    public init(
+      showWizard: Bool, step: Int, tutorial: TutorialType? = nil, classes: [JSONValue]? = nil
+    ) {
+      self.showWizard = showWizard
+      self.step = step
+      self.tutorial = tutorial
+      self.classes = classes
+    }
   }
 
   /// Part of an answer: project info response performance.
@@ -123,6 +209,17 @@ extension Studio {
     public var enterprisePerformance: Bool
     /// Memory of training jobs, in megabytes.
     public var trainJobRamMb: Int
+
+    /// Creates the value from its fields.
+    public init(
+      gpu: Bool, jobLimitM: Int, dspFileSizeMb: Int, enterprisePerformance: Bool, trainJobRamMb: Int
+    ) {
+      self.gpu = gpu
+      self.jobLimitM = jobLimitM
+      self.dspFileSizeMb = dspFileSizeMb
+      self.enterprisePerformance = enterprisePerformance
+      self.trainJobRamMb = trainJobRamMb
+    }
   }
 
   /// Part of an answer: project info response readme.
@@ -131,5 +228,13 @@ extension Studio {
     public var markdown: String
     /// The text, as HTML.
     public var html: String
+
+    /// Creates the value from its fields.
+    public init(
+      markdown: String, html: String
+    ) {
+      self.markdown = markdown
+      self.html = html
+    }
   }
 }

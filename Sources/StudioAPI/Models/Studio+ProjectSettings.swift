@@ -5,6 +5,14 @@ extension Studio {
     public var apiKey: Secret?
     /// Key for signatures.
     public var hmacKey: Secret?
+
+    /// Creates the value from its fields.
+    public init(
+      apiKey: Secret? = nil, hmacKey: Secret? = nil
+    ) {
+      self.apiKey = apiKey
+      self.hmacKey = hmacKey
+    }
   }
 
   /// Part of an answer: project info response compute time.
@@ -17,6 +25,16 @@ extension Studio {
     public var timeUsedMs: Int
     /// Time left, in milliseconds.
     public var timeLeftMs: Int
+
+    /// Creates the value from its fields.
+    public init(
+      periodStartDate: Timestamp, periodEndDate: Timestamp, timeUsedMs: Int, timeLeftMs: Int
+    ) {
+      self.periodStartDate = periodStartDate
+      self.periodEndDate = periodEndDate
+      self.timeUsedMs = timeUsedMs
+      self.timeLeftMs = timeLeftMs
+    }
   }
 
   /// Part of an answer: project info response acquisition settings.
@@ -45,6 +63,26 @@ extension Studio {
     public var showExactSampleLength: Bool
     /// Whether boxes are edited in the list.
     public var inlineEditBoundingBoxes: Bool
+
+    /// Creates the value from its fields.
+    public init(
+      intervalMs: Double, lengthMs: Int, sensor: String? = nil, label: String? = nil, segmentLength: Double? = nil,
+      segmentShift: Bool, defaultPageSize: Int, viewType: String, gridColumnCount: Int, gridColumnCountDetailed: Int,
+      showExactSampleLength: Bool, inlineEditBoundingBoxes: Bool
+    ) {
+      self.intervalMs = intervalMs
+      self.lengthMs = lengthMs
+      self.sensor = sensor
+      self.label = label
+      self.segmentLength = segmentLength
+      self.segmentShift = segmentShift
+      self.defaultPageSize = defaultPageSize
+      self.viewType = viewType
+      self.gridColumnCount = gridColumnCount
+      self.gridColumnCountDetailed = gridColumnCountDetailed
+      self.showExactSampleLength = showExactSampleLength
+      self.inlineEditBoundingBoxes = inlineEditBoundingBoxes
+    }
   }
 
   /// Part of an answer: project info response deploy settings.
@@ -61,6 +99,19 @@ extension Studio {
     public var particleLibraryName: String
     /// Last deploy model engine.
     public var lastDeployModelEngine: String?
+
+    /// Creates the value from its fields.
+    public init(
+      eonCompiler: Bool, sensor: String, arduinoLibraryName: String, tinkergenLibraryName: String,
+      particleLibraryName: String, lastDeployModelEngine: String? = nil
+    ) {
+      self.eonCompiler = eonCompiler
+      self.sensor = sensor
+      self.arduinoLibraryName = arduinoLibraryName
+      self.tinkergenLibraryName = tinkergenLibraryName
+      self.particleLibraryName = particleLibraryName
+      self.lastDeployModelEngine = lastDeployModelEngine
+    }
   }
 
   /// Part of an answer: project info response experiments.
@@ -75,6 +126,17 @@ extension Studio {
     public var enabled: Bool
     /// Whether the user sees it.
     public var showToUser: Bool
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, title: String, help: String? = nil, enabled: Bool, showToUser: Bool
+    ) {
+      self.type = type
+      self.title = title
+      self.help = help
+      self.enabled = enabled
+      self.showToUser = showToUser
+    }
   }
 
   /// Part of an answer: anomaly labels config.
@@ -83,6 +145,14 @@ extension Studio {
     public var anomalyLabels: [String]
     /// No anomaly labels.
     public var noAnomalyLabels: [String]
+
+    /// Creates the value from its fields.
+    public init(
+      anomalyLabels: [String], noAnomalyLabels: [String]
+    ) {
+      self.anomalyLabels = anomalyLabels
+      self.noAnomalyLabels = noAnomalyLabels
+    }
   }
 
   /// Part of an answer: dataset split options.
@@ -99,6 +169,20 @@ extension Studio {
     public var stratifyBy: DatasetSplitOptionsStratifyBy?
     /// Metadata keys whose recordings stay in one part.
     public var keepTogetherMetadataKeys: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      trainingSplitRatio: Double, testingSplitRatio: Double, validationSplitRatio: Double? = nil,
+      excludeDisabledSamples: Bool? = nil, stratifyBy: DatasetSplitOptionsStratifyBy? = nil,
+      keepTogetherMetadataKeys: [String]? = nil
+    ) {
+      self.trainingSplitRatio = trainingSplitRatio
+      self.testingSplitRatio = testingSplitRatio
+      self.validationSplitRatio = validationSplitRatio
+      self.excludeDisabledSamples = excludeDisabledSamples
+      self.stratifyBy = stratifyBy
+      self.keepTogetherMetadataKeys = keepTogetherMetadataKeys
+    }
   }
 
   /// Part of an answer: dataset split options stratify by.
@@ -107,5 +191,13 @@ extension Studio {
     public var label: Bool?
     /// Metadata keys.
     public var metadataKeys: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      label: Bool? = nil, metadataKeys: [String]? = nil
+    ) {
+      self.label = label
+      self.metadataKeys = metadataKeys
+    }
   }
 }

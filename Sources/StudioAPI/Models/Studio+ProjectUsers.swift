@@ -20,6 +20,14 @@ extension Studio {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(isOwner, forKey: .isOwner)
     }
+
+    /// Creates the value from its fields.
+    public init(
+      user: User, isOwner: Bool
+    ) {
+      self.user = user
+      self.isOwner = isOwner
+    }
   }
 
   /// Whether a user works for Studio.
@@ -30,6 +38,15 @@ extension Studio {
     public var hasSudoRights: Bool
     /// Company name.
     public var companyName: String?
+
+    /// Creates the value from its fields.
+    public init(
+      isStaff: Bool, hasSudoRights: Bool, companyName: String? = nil
+    ) {
+      self.isStaff = isStaff
+      self.hasSudoRights = hasSudoRights
+      self.companyName = companyName
+    }
   }
 
   /// A user.
@@ -70,5 +87,32 @@ extension Studio {
     public var tier: UserTier?
     /// Identity providers.
     public var idps: [String]?
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, username: String, name: String, email: String, photo: String? = nil, created: Timestamp,
+      lastSeen: Timestamp? = nil, staffInfo: StaffInfo, pending: Bool, jobTitle: String? = nil,
+      permissions: [Permission]? = nil, companyName: String? = nil, activated: Bool, mfaConfigured: Bool,
+      stripeCustomerId: String? = nil, hasPendingPayments: Bool? = nil, tier: UserTier? = nil, idps: [String]? = nil
+    ) {
+      self.id = id
+      self.username = username
+      self.name = name
+      self.email = email
+      self.photo = photo
+      self.created = created
+      self.lastSeen = lastSeen
+      self.staffInfo = staffInfo
+      self.pending = pending
+      self.jobTitle = jobTitle
+      self.permissions = permissions
+      self.companyName = companyName
+      self.activated = activated
+      self.mfaConfigured = mfaConfigured
+      self.stripeCustomerId = stripeCustomerId
+      self.hasPendingPayments = hasPendingPayments
+      self.tier = tier
+      self.idps = idps
+    }
   }
 }

@@ -93,5 +93,69 @@ extension Studio {
     public var lastUpdatedBy: SampleLastUpdatedBy?
     /// Streams of the recording; a plain one has one.
     public var datastreams: [SampleDatastream]
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, filename: String, signatureValidate: Bool, signatureMethod: String? = nil, signatureKey: String? = nil,
+      created: Timestamp, lastModified: Timestamp, category: RawDataCategory, coldstorageFilename: String,
+      label: String, intervalMs: Double, frequency: Double, originalIntervalMs: Double, originalFrequency: Double,
+      deviceName: String? = nil, deviceType: String, sensors: [Sensor], valuesCount: Int, totalLengthMs: Double? = nil,
+      added: Timestamp, boundingBoxes: [BoundingBox], boundingBoxesType: String, chartType: String,
+      thumbnailVideo: String? = nil, thumbnailVideoFull: String? = nil, isDisabled: Bool, isProcessing: Bool,
+      processingJobId: Int? = nil, processingError: Bool, processingErrorString: String? = nil, isCropped: Bool,
+      metadata: [String: String]? = nil, projectId: Int, projectOwnerName: String? = nil, projectName: String? = nil,
+      projectLabelingMethod: ProjectLabelingMethod? = nil, sha256Hash: String,
+      structuredLabels: [StructuredLabel]? = nil, structuredLabelsList: [String]? = nil,
+      createdBySyntheticDataJobId: Int? = nil, imageDimensions: SampleDatastreamImageDimensions? = nil,
+      videoUrl: String? = nil, videoUrlFull: String? = nil, labelMap: SampleLabelMapLabels? = nil,
+      lastUpdatedBy: SampleLastUpdatedBy? = nil, datastreams: [SampleDatastream]
+    ) {
+      self.id = id
+      self.filename = filename
+      self.signatureValidate = signatureValidate
+      self.signatureMethod = signatureMethod
+      self.signatureKey = signatureKey
+      self.created = created
+      self.lastModified = lastModified
+      self.category = category
+      self.coldstorageFilename = coldstorageFilename
+      self.label = label
+      self.intervalMs = intervalMs
+      self.frequency = frequency
+      self.originalIntervalMs = originalIntervalMs
+      self.originalFrequency = originalFrequency
+      self.deviceName = deviceName
+      self.deviceType = deviceType
+      self.sensors = sensors
+      self.valuesCount = valuesCount
+      self.totalLengthMs = totalLengthMs
+      self.added = added
+      self.boundingBoxes = boundingBoxes
+      self.boundingBoxesType = boundingBoxesType
+      self.chartType = chartType
+      self.thumbnailVideo = thumbnailVideo
+      self.thumbnailVideoFull = thumbnailVideoFull
+      self.isDisabled = isDisabled
+      self.isProcessing = isProcessing
+      self.processingJobId = processingJobId
+      self.processingError = processingError
+      self.processingErrorString = processingErrorString
+      self.isCropped = isCropped
+      self.metadata = metadata
+      self.projectId = projectId
+      self.projectOwnerName = projectOwnerName
+      self.projectName = projectName
+      self.projectLabelingMethod = projectLabelingMethod
+      self.sha256Hash = sha256Hash
+      self.structuredLabels = structuredLabels
+      self.structuredLabelsList = structuredLabelsList
+      self.createdBySyntheticDataJobId = createdBySyntheticDataJobId
+      self.imageDimensions = imageDimensions
+      self.videoUrl = videoUrl
+      self.videoUrlFull = videoUrlFull
+      self.labelMap = labelMap
+      self.lastUpdatedBy = lastUpdatedBy
+      self.datastreams = datastreams
+    }
   }
 }

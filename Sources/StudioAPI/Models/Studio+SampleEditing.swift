@@ -7,6 +7,15 @@ extension Studio {
     public var error: String?
     /// Metadata by key.
     public var metadata: [SampleMetadata]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, metadata: [SampleMetadata]
+    ) {
+      self.success = success
+      self.error = error
+      self.metadata = metadata
+    }
   }
 
   /// The metadata of a recording.
@@ -15,6 +24,14 @@ extension Studio {
     public var id: Int
     /// Metadata by key.
     public var metadata: [String: String]
+
+    /// Creates the value from its fields.
+    public init(
+      id: Int, metadata: [String: String]
+    ) {
+      self.id = id
+      self.metadata = metadata
+    }
   }
 
   /// Request: set sample metadata.

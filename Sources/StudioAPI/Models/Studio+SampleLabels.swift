@@ -118,6 +118,14 @@ extension Studio {
     public var type: String
     /// Its id.
     public var id: Int
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, id: Int
+    ) {
+      self.type = type
+      self.id = id
+    }
   }
 
   /// A key.
@@ -126,6 +134,14 @@ extension Studio {
     public var type: String
     /// Its id.
     public var id: Int
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, id: Int
+    ) {
+      self.type = type
+      self.id = id
+    }
   }
 
   /// A program that acts for a user.
@@ -136,6 +152,15 @@ extension Studio {
     public var oauthClientId: String
     /// Id of the user.
     public var userId: Int?
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, oauthClientId: String, userId: Int? = nil
+    ) {
+      self.type = type
+      self.oauthClientId = oauthClientId
+      self.userId = userId
+    }
   }
 
   /// A dataset version that was restored.
@@ -148,5 +173,15 @@ extension Studio {
     public var groupKey: String
     /// Who restored it.
     public var actor: SampleLastUpdatedBy?
+
+    /// Creates the value from its fields.
+    public init(
+      type: String, datasetVersionId: Int, groupKey: String, actor: SampleLastUpdatedBy? = nil
+    ) {
+      self.type = type
+      self.datasetVersionId = datasetVersionId
+      self.groupKey = groupKey
+      self.actor = actor
+    }
   }
 }

@@ -7,6 +7,15 @@ extension Studio {
     public var payload: RawSamplePayload
     /// Number of rows before any limit.
     public var totalPayloadLength: Int
+
+    /// Creates the value from its fields.
+    public init(
+      sample: Sample, payload: RawSamplePayload, totalPayloadLength: Int
+    ) {
+      self.sample = sample
+      self.payload = payload
+      self.totalPayloadLength = totalPayloadLength
+    }
   }
 
   /// A column of a recording.
@@ -32,6 +41,14 @@ extension Studio {
     public var width: Int
     /// Height, in rows or pixels.
     public var height: Int
+
+    /// Creates the value from its fields.
+    public init(
+      width: Int, height: Int
+    ) {
+      self.width = width
+      self.height = height
+    }
   }
 
   /// A data stream of a recording.
@@ -52,6 +69,21 @@ extension Studio {
     public var imageDimensions: SampleDatastreamImageDimensions?
     /// Duration, in milliseconds.
     public var totalLengthMs: Double
+
+    /// Creates the value from its fields.
+    public init(
+      index: Int, chartType: String, intervalMs: Double, frequencyHz: Double, sensors: [Sensor], valuesCount: Int,
+      imageDimensions: SampleDatastreamImageDimensions? = nil, totalLengthMs: Double
+    ) {
+      self.index = index
+      self.chartType = chartType
+      self.intervalMs = intervalMs
+      self.frequencyHz = frequencyHz
+      self.sensors = sensors
+      self.valuesCount = valuesCount
+      self.imageDimensions = imageDimensions
+      self.totalLengthMs = totalLengthMs
+    }
   }
 
   /// The values of a recording: one row per time step, one column per sensor.
@@ -108,6 +140,17 @@ extension Studio {
     public var payload: RawSamplePayload
     /// Number of rows before any limit.
     public var totalPayloadLength: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, sample: Sample, payload: RawSamplePayload, totalPayloadLength: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.sample = sample
+      self.payload = payload
+      self.totalPayloadLength = totalPayloadLength
+    }
   }
 
   /// The values of one data stream.
@@ -118,6 +161,15 @@ extension Studio {
     public var payload: RawSamplePayload
     /// Number of rows before any limit.
     public var totalPayloadLength: Int
+
+    /// Creates the value from its fields.
+    public init(
+      index: Int, payload: RawSamplePayload, totalPayloadLength: Int
+    ) {
+      self.index = index
+      self.payload = payload
+      self.totalPayloadLength = totalPayloadLength
+    }
   }
 
   /// Answer: get sample.
@@ -134,6 +186,19 @@ extension Studio {
     public var totalPayloadLength: Int
     /// Values, one entry per stream.
     public var datastreamPayloads: [DatastreamPayload]
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, sample: Sample, payload: RawSamplePayload, totalPayloadLength: Int,
+      datastreamPayloads: [DatastreamPayload]
+    ) {
+      self.success = success
+      self.error = error
+      self.sample = sample
+      self.payload = payload
+      self.totalPayloadLength = totalPayloadLength
+      self.datastreamPayloads = datastreamPayloads
+    }
   }
 
   /// Answer: list samples.
@@ -146,6 +211,16 @@ extension Studio {
     public var samples: [Sample]
     /// Number of entries before any limit.
     public var totalCount: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, samples: [Sample], totalCount: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.samples = samples
+      self.totalCount = totalCount
+    }
   }
 
   /// Answer: count samples.
@@ -156,5 +231,14 @@ extension Studio {
     public var error: String?
     /// How many there are.
     public var count: Int
+
+    /// Creates the value from its fields.
+    public init(
+      success: Bool = true, error: String? = nil, count: Int
+    ) {
+      self.success = success
+      self.error = error
+      self.count = count
+    }
   }
 }

@@ -1,0 +1,90 @@
+import Foundation
+import Hummingbird
+import NIOCore
+import StudioAPI
+
+/// A request with the values of its path and query, as Studio's clients spell them.
+struct Call: Sendable {
+  let request: Request
+  let parameters: Parameters
+  let limits: StudioServer.Limits
+
+  /// An id of the path. The generated client never fills in 0: it then sends the placeholder itself.
+  func id(_ name: String) throws(Refusal) -> Int {
+    let text = try self.text(name)
+    if text == "{\(name)}" { return 0 }
+    guard let id = Int(text), id >= 0 else { throw Refusal("\(name) must be a whole number, not \(quoted(text))") }
+    return id
+  }
+
+  /// A part of the path, percent-decoded.
+  func text(_ name: String) throws(Refusal) -> String {
+    guard let raw = parameters[name[...]].map(String.init), let text = raw.removingPercentEncoding else {
+      throw Refusal("\(name) is missing or no UTF-8")
+    }
+    return text
+  }
+
+  /// A query value; nil where it is absent or empty. `null` is how Python's `None` travels.
+  func query(_ name: String) -> String? {
+    guard let value = request.uri.queryParameters[name[...]].map(String.init), !value.isEmpty, value != "null" else {
+      return nil
+    }
+    return value
+  }
+
+  /// A whole number of the query.
+  func integer(_ name: String) throws(Refusal) -> Int? {
+    guard let text = query(name) else { return nil }
+    guard let value = Int(text) else { throw Refusal("\(name) must be a whole number, not \(quoted(text))") }
+    return value
+  }
+
+  /// A number of the query.
+  func number(_ name: String) throws(Refusal) -> Double? {
+    guard let text = query(name) else { return nil }
+    guard let value = Double(text), value.isFinite else {
+      throw Refusal("\(name) must be a number, not \(quoted(text))")
+    }
+    return value
+  }
+
+  /// A switch of the query: `true` or `false` in any case, 1 or 0. Default: false.
+  func flag(_ name: String) throws(Refusal) -> Bool {
+    guard let text = query(name) else { return false }
+    switch text.lowercased() {
+    case "true", "1": return true
+    case "false", "0": return false
+    default: throw Refusal("\(name) must be true or false, not \(quoted(text))")
+    }
+  }
+
+  /// The body, whole.
+  ///
+  /// - Throws: `Refusal` with 413 where it is larger than `limit`.
+  func body(limit: Int) async throws -> ByteBuffer {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+      throw Refusal(.contentTooLarge, "the body has \(length) bytes, and \(limit) is the most")
+    }
+    do {
+      return try await request.body.collect(upTo: limit)
+    } catch is NIOTooManyBytesError {
+      throw Refusal(.contentTooLarge, "the body has more than \(limit) bytes")
+    }
+  }
+
+  /// The body as a value.
+  ///
+  /// - Throws: `Refusal` for what is no JSON, is nested too deeply, or lacks fields.
+  func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+    let data = Data(buffer: try await body(limit: limits.jsonBytes))
+    try JSONDepth.check(data, limit: limits.jsonDepth)
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw Refusal("the body is not what the call takes: \(JSONDepth.words(error))")
+    }
+  }
+
+  private func quoted(_ text: String) -> String { "\"\(text.count <= 60 ? text : text.prefix(59) + "…")\"" }
+}

@@ -1,0 +1,74 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NumPyFiles
+import OutputFiles
+import ProcessingBlocks
+import StudioAPI
+
+/// Why a call is not done, and with which status it is answered.
+///
+/// Studio answers 200 with `{"success": false, "error": …}` to everything that it understands and does not do; its
+/// clients take other statuses for broken connections.
+struct Refusal: Error, Sendable {
+  let status: HTTPResponse.Status
+  let message: String
+
+  init(_ message: String) { self.init(.ok, message) }
+
+  init(_ status: HTTPResponse.Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  var response: Response {
+    let body = Studio.GenericAPIResponse(success: false, error: message)
+    let data = (try? Answer.encode(body)) ?? Data(#"{"success":false,"error":"unknown"}"#.utf8)
+    var response = Answer.json(data, status: status)
+    // What is left of a body that is too large would have to be read before the next request.
+    if status == .contentTooLarge || status == .requestTimeout { response.headers[.connection] = "close" }
+    if status == .serviceUnavailable { response.headers[.retryAfter] = "1" }
+    return response
+  }
+}
+
+extension Refusal {
+  /// Any error as an answer; nil for those of the connection, which nobody can be told of.
+  init?(_ error: any Error) {
+    switch error {
+    case let refusal as Refusal: self = refusal
+    case let error as HTTPError:
+      self.init(error.status, error.body ?? error.status.reasonPhrase)
+    case let error as DatasetErrors: self.init("\(error)")
+    case let error as DatasetError: self.init("\(error)")
+    case let error as ImpulseError: self.init("\(error)")
+    case let error as ConfigurationError: self.init("\(error)")
+    case let error as AnalysisError: self.init("\(error)")
+    case let error as NumPyError: self.init("\(error)")
+    case let error as OutputError:
+      // Studio has nothing like a full disk; a client may well try again.
+      self.init(error.kind == .system ? .serviceUnavailable : .ok, "\(error)")
+    case is CancellationError: self.init(.serviceUnavailable, "the server is shutting down")
+    default: return nil
+    }
+  }
+}
+
+/// Turns errors into answers.
+struct ErrorAnswers: RouterMiddleware {
+  typealias Context = StudioContext
+
+  func handle(
+    _ request: Request, context: StudioContext, next: (Request, StudioContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch {
+      if let refusal = Refusal(error) { return refusal.response }
+      throw error
+    }
+  }
+}

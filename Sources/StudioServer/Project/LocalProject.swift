@@ -1,0 +1,81 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+import OutputFiles
+import StudioAPI
+import Synchronization
+
+/// The one project of a local Studio: a dataset folder and an impulse file.
+///
+/// Readers take `contents`, a value that nothing changes under their hands, and never wait. Changes run one after the
+/// other on a thread of the project's own, which may wait for the disk; each is on disk before it shows in `contents`.
+actor LocalProject {
+  /// Studio's project id.
+  nonisolated let id: Int
+  /// The folder's name.
+  nonisolated let name: String
+  /// Where the dataset is.
+  nonisolated let folder: String
+  /// Where the impulse is.
+  nonisolated let impulseFile: String
+  /// Where Studio's list is, if not in the folder.
+  nonisolated let samplesFile: String?
+  /// Whether nothing may be changed.
+  nonisolated let isReadOnly: Bool
+  /// When the server was started.
+  nonisolated let started = Date()
+
+  private nonisolated let published: Mutex<ProjectContents>
+  private nonisolated let executor: ThreadExecutor
+
+  /// Recordings that wait to be registered together: one write serves all that come while another is under way.
+  var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
+
+  /// Runs changes on a thread of the project's own.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// Reads the dataset and the impulse.
+  ///
+  /// - Throws: `DatasetErrors` or `ImpulseError`.
+  init(configuration: StudioServer.Configuration) throws {
+    id = configuration.projectID
+    folder = configuration.dataset
+    impulseFile = configuration.impulseFile
+    samplesFile = configuration.samplesFile
+    isReadOnly = configuration.isReadOnly
+    name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
+    published = Mutex(
+      ProjectContents(
+        recordings: try RecordingList(
+          folder: configuration.dataset, samplesFile: configuration.samplesFile, impulseFile: configuration.impulseFile),
+        impulse: try ImpulseSettings(file: configuration.impulseFile), modified: Date()))
+    executor = ThreadExecutor(name: "project")
+  }
+
+  /// What the project holds just now.
+  nonisolated var contents: ProjectContents { published.withLock { $0 } }
+
+  /// Refuses where nothing may be changed.
+  nonisolated func checkWritable() throws(Refusal) {
+    if isReadOnly { throw Refusal("this server is read-only (--read-only)") }
+  }
+
+  /// Replaces what readers see, once it is on disk.
+  func publish(_ change: (inout ProjectContents) -> Void) {
+    published.withLock {
+      change(&$0)
+      $0.modified = Date()
+    }
+  }
+
+  /// Lets the project's thread end.
+  nonisolated func stop() { executor.stop() }
+}
+
+/// What a project holds at one moment.
+struct ProjectContents: Sendable {
+  var recordings: RecordingList
+  var impulse: ImpulseSettings
+  /// When it changed last.
+  var modified: Date
+}

@@ -1,0 +1,55 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+import StudioAPI
+
+/// The recordings of a project by id.
+struct RecordingList: Sendable {
+  /// Those that are used, newest first, which is the order of feature sets.
+  private(set) var entries: [DatasetEntry]
+  /// Those that are left out of feature sets, newest first.
+  private(set) var disabled: [DatasetEntry]
+  /// Class numbers of all labels that are used.
+  private(set) var labels: ClassLabels
+  private var positions: [Int: Int]
+  private var disabledIDs: Set<Int>
+  /// All of them, the largest id first, as Studio lists them.
+  private(set) var all: [DatasetEntry]
+
+  /// Reads a dataset folder. Files that cannot be used are left out; see `Dataset.scan`.
+  ///
+  /// - Throws: `DatasetErrors` where the folder or Studio's list cannot be read at all.
+  init(folder: String, samplesFile: String?, impulseFile: String) throws {
+    let dataset = try Dataset.scan(path: folder, samplesFile: samplesFile)
+    let impulse = Self.resolved(impulseFile)
+    self.init(dataset.entries.filter { Self.resolved($0.filePath) != impulse }, disabled: dataset.disabled)
+  }
+
+  init(_ entries: [DatasetEntry], disabled: [DatasetEntry]) {
+    self.entries = entries
+    self.disabled = disabled
+    disabledIDs = Set(disabled.map(\.sampleID))
+    labels = ClassLabels(entries.map(\.label))
+    all = (entries + disabled).sorted { $0.sampleID > $1.sampleID }
+    positions = Dictionary(all.enumerated().map { ($1.sampleID, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The recording with an id.
+  ///
+  /// - Throws: `Refusal` in the words that Studio's client looks for.
+  func entry(_ id: Int) throws(Refusal) -> DatasetEntry {
+    guard let position = positions[id] else { throw Refusal("No sample found with ID \(id)") }
+    return all[position]
+  }
+
+  /// Whether a recording is left out of feature sets.
+  func isDisabled(_ id: Int) -> Bool { disabledIDs.contains(id) }
+
+  /// Those of a category that are used, newest first; all where it is nil.
+  func entries(of category: Datasets.Category?) -> [DatasetEntry] {
+    guard let category else { return entries }
+    return entries.filter { $0.category == category }
+  }
+
+  private static func resolved(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+}

@@ -1,0 +1,56 @@
+import Datasets
+import Foundation
+import Hummingbird
+import StudioAPI
+
+/// Recordings: list and count.
+struct SampleRoutes: RouteTopic {
+  let project: LocalProject
+  let engine: Engine
+
+  func add(to routes: Routes) {
+    let (project, engine) = (project, engine)
+    routes.project(.get, "raw-data") { call in
+      let query = try SampleQuery(call)
+      let offset = max(0, try call.integer("offset") ?? 0)
+      let limit = max(0, try call.integer("limit") ?? .max)
+      let excludesSensors = try call.flag("excludeSensors")
+      let contents = project.contents
+      return Answer.json(
+        try await engine.run {
+          let found = query.descriptions(contents, project, engine, page: (offset, limit))
+          let samples = found.page.map { description in
+            var sample = description.sample
+            if excludesSensors { sample.sensors = [] }
+            return sample
+          }
+          return try Answer.encode(Studio.ListSamplesResponse(samples: samples, totalCount: found.total))
+        })
+    }
+    routes.project(.get, "raw-data/count") { call in
+      let query = try SampleQuery(call)
+      let contents = project.contents
+      let count = try await engine.run { query.descriptions(contents, project, engine, page: (0, 0)).total }
+      return try Answer.json(Studio.CountSamplesResponse(count: count))
+    }
+  }
+}
+
+extension SampleQuery {
+  /// What passes: so many from an offset on, and how many there are in all. Only what is asked for is read.
+  func descriptions(
+    _ contents: ProjectContents, _ project: LocalProject, _ engine: Engine, page: (offset: Int, limit: Int)
+  ) -> (page: [SampleDescription], total: Int) {
+    let entries = contents.recordings.all.filter(includes)
+    func describe(_ entry: DatasetEntry) -> SampleDescription {
+      SampleDescription(
+        entry, engine.shelf.finding(entry), project: project,
+        isDisabled: contents.recordings.isDisabled(entry.sampleID))
+    }
+    if needsFacts {
+      let all = entries.map(describe).filter(includes)
+      return (Array(all.dropFirst(page.offset).prefix(page.limit)), all.count)
+    }
+    return (entries.dropFirst(page.offset).prefix(page.limit).map(describe), entries.count)
+  }
+}

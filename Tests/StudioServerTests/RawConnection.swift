@@ -1,0 +1,92 @@
+import Foundation
+import Glibc
+
+/// A blocking socket to a server on this machine, for what no well-behaved client sends.
+final class RawConnection {
+  private let descriptor: CInt
+
+  struct Failure: Error {
+    let step: String
+    let code: CInt
+  }
+
+  init(port: Int) throws {
+    descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let status = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    if status != 0 { throw Failure(step: "connect", code: errno) }
+    var timeout = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Sends all bytes; a server that stops reading is no error.
+  func send(_ bytes: Data) {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress.map { $0 + sent }, bytes.count - sent, CInt(MSG_NOSIGNAL))
+      }
+      if count <= 0 { return }
+      sent += count
+    }
+  }
+
+  /// Tells the server that nothing more will come.
+  func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
+
+  /// Reads until the server closes.
+  func readToEnd() throws -> Data {
+    var data = Data()
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = recv(descriptor, &chunk, chunk.count, 0)
+      if count < 0 && errno == ECONNRESET && !data.isEmpty { return data }
+      if count < 0 { throw Failure(step: "recv", code: errno) }
+      if count == 0 { return data }
+      data += chunk[0..<count]
+    }
+  }
+
+  func exchange(_ bytes: Data) throws -> ServerFixture.Answer {
+    send(bytes)
+    return Self.parse(try readToEnd())
+  }
+
+  /// An answer with `Content-Length`, or in chunks.
+  static func parse(_ data: Data) -> ServerFixture.Answer {
+    guard let end = data.range(of: Data("\r\n\r\n".utf8)) else {
+      return ServerFixture.Answer(status: 0, headers: [:], body: data)
+    }
+    let lines = String(decoding: data[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
+    let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      headers[parts[0].lowercased()] = parts.count > 1 ? parts[1] : ""
+    }
+    let body = Data(data[end.upperBound...])
+    return ServerFixture.Answer(
+      status: status, headers: headers,
+      body: headers["transfer-encoding"] == "chunked" ? joined(chunks: body) : body)
+  }
+
+  private static func joined(chunks: Data) -> Data {
+    var (rest, body) = (chunks, Data())
+    while let line = rest.range(of: Data("\r\n".utf8)),
+      let count = Int(String(decoding: rest[rest.startIndex..<line.lowerBound], as: UTF8.self), radix: 16), count > 0
+    {
+      body += rest[line.upperBound...].prefix(count)
+      rest = Data(rest[line.upperBound...].dropFirst(count + 2))
+    }
+    return body
+  }
+}
