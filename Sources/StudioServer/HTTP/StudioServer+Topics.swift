@@ -7,6 +7,8 @@ extension StudioServer {
       ProjectRoutes(project: project),
       ImpulseRoutes(project: project),
       SampleRoutes(project: project, engine: engine),
+      PageRoutes(),
+      PageDataRoutes(project: project, engine: engine),
     ]
   }
 }
