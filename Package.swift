@@ -50,8 +50,8 @@ let package = Package(
     .target(
       name: "StudioServer",
       dependencies: [
-        "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles",
-        "OutputFiles",
+        "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads",
+        "NumPyFiles", "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
@@ -110,7 +110,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
-      dependencies: ["StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "Datasets", "NumPyFiles"],
+      dependencies: [
+        "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
