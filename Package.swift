@@ -50,12 +50,14 @@ let package = Package(
     .target(
       name: "StudioServer",
       dependencies: [
-        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads", "NumPyFiles",
-        "OutputFiles",
+        "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads",
+        "NumPyFiles", "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
       swiftSettings: strict),
+    // Of its own, since the files become array literals, which take seconds to compile.
+    .target(name: "StudioPage", resources: [.embedInCode("Resources")], swiftSettings: strict),
     .target(
       name: "StudioAPI", dependencies: ["Datasets", "NumPyFiles", "OutputFiles"], swiftSettings: strict),
 
@@ -109,7 +111,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
-      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
+      dependencies: [
+        "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],

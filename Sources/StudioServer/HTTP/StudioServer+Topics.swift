@@ -16,6 +16,8 @@ extension StudioServer {
       DSPDataRoutes(services: services),
       DSPAnalysisRoutes(services: services),
       JobRoutes(services: services),
+      PageRoutes(),
+      PageDataRoutes(project: services.project, engine: services.engine),
     ]
   }
 }
