@@ -1,6 +1,9 @@
 """What was tried and how it went: one entry for each method, however often it is called."""
 import contextlib
+import os
 import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 OK, FAILED, ABSENT, MISSING = "ok", "failed", "absent", "not run"
 
@@ -26,15 +29,23 @@ def shortened(value):
     return text if len(text) <= 160 else text[:157] + "..."
 
 
+def message(error):
+    """An error in words; of the client's own, without the header fields of the answer."""
+    status = getattr(error, "status", None)
+    return f"{status} {getattr(error, 'body', None) or error}" if isinstance(status, int) else str(error)
+
+
 def refused(call, *texts, kind=Exception):
     """Calls, and raises Expected unless that raises an error whose text has all these texts; returns the text."""
     try:
         value = call()
     except kind as error:
-        message = str(error)
+        if kind is Exception and type(error) is not Exception:
+            raise  # Only an answer with success false makes the client raise a bare Exception.
+        words = message(error)
         for text in texts:
-            true(text.lower() in message.lower(), f"the refusal does not say {text!r}: {shortened(message)}")
-        return message
+            true(text.lower() in words.lower(), f"the refusal does not say {text!r}: {shortened(words)}")
+        return words
     raise Expected(f"not refused: {shortened(value)}")
 
 
@@ -51,8 +62,8 @@ class Report:
             yield
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)
-            ours = [frame for frame in where if "site-packages" not in frame.filename][-1]
-            text = f"{type(error).__name__}: {error}".strip().replace("\n", " | ")
+            ours = [frame for frame in where if os.path.abspath(frame.filename).startswith(HERE)][-1]
+            text = f"{type(error).__name__}: {message(error)}".strip().replace("\n", " | ")
             for name in names:
                 self.results[name] = FAILED
                 self.failures.append((name, text[:600], f"{ours.filename.rsplit('/', 1)[-1]}:{ours.lineno}"))
