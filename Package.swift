@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "StudioServer",
       dependencies: [
-        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "EngineThreads", "NumPyFiles", "OutputFiles",
+        "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads", "NumPyFiles",
+        "OutputFiles",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],
@@ -107,7 +108,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
-      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "Datasets", "NumPyFiles"], swiftSettings: strict),
+      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
+      swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],
       swiftSettings: strict),

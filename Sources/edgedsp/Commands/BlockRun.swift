@@ -80,8 +80,7 @@ struct BlockRun: ParsableCommand {
     let array = try NumPyArray(contentsOf: input, limit: min(1 << 27, SignalShape.longestWindow * axes.count + 2))
     let (window, shape) = block.takesImages ? try picture(array) : (array.values, try timeSeries(array, axes: axes))
     let plan = try block.makePlan(parameters, version: version ?? block.versions.upperBound, input: shape)
-    try checkMemory(plan)
-    if let problem = plan.problem(inWindow: window) { throw ConfigurationError([problem]) }
+    if let refusal = plan.refusal(ofWindow: window) { throw ConfigurationError([refusal]) }
     for warning in plan.warnings + plan.warnings(forWindow: window) {
       Terminal.writeError("warning: \(Terminal.line(warning.description))\n")
     }
@@ -110,22 +109,6 @@ struct BlockRun: ParsableCommand {
     let cause = holds ? "the block's sums of such large values overflow" : "values of the window are NaN or infinite"
     return "\(strange) of \(features.count) features are not finite, and JSON has null for them: \(cause); "
       + (holds ? "scale the recording down" : "repair or leave out the recording")
-  }
-
-  /// What one window needs beside itself, at the most.
-  private static let mostMemory = 1 << 31
-
-  private func checkMemory(_ plan: any BlockPlan) throws {
-    let bytes =
-      plan.scratchByteCount(hop: plan.input.rows, windows: 1) + plan.featureCount * MemoryLayout<Float>.stride
-    if bytes > Self.mostMemory {
-      throw ConfigurationError([
-        ConfigurationIssue(
-          "window", value: "\(plan.input.rows) rows",
-          rule: "needs \(bytes >> 20) MiB of memory with these settings, and \(Self.mostMemory >> 20) is the most",
-          suggestion: "use a shorter window")
-      ])
-    }
   }
 
   private func wrongShape(_ window: NumPyArray, _ expected: String) -> NumPyError {
@@ -165,10 +148,7 @@ struct BlockRun: ParsableCommand {
   }
 
   private func describe(_ features: [Float], _ plan: any BlockPlan) -> String {
-    let configuration = plan.outputConfiguration
-    let shape = configuration.shape.map { "\(JSONText.string($0.name)):\(JSONText.number($0.value))" }
-    let output = "{\"type\":\"\(configuration.type)\",\"shape\":{\(shape.joined(separator: ","))}}"
     return "{\"features\":\(JSONText.list(features)),\n\"labels\":\(JSONText.list(plan.featureLabels)),\n"
-      + "\"output_config\":\(output),\n\"fft_used\":\(JSONText.list(plan.fftUsed))}\n"
+      + "\"output_config\":\(plan.outputConfiguration.studioJSON),\n\"fft_used\":\(JSONText.list(plan.fftUsed))}\n"
   }
 }
