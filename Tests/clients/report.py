@@ -35,7 +35,7 @@ def message(error):
     return f"{status} {getattr(error, 'body', None) or error}" if isinstance(status, int) else str(error)
 
 
-def refused(call, *texts, kind=Exception):
+def refused(call, *texts, kind=Exception, what=""):
     """Calls, and raises Expected unless that raises an error whose text has all these texts; returns the text."""
     try:
         value = call()
@@ -46,7 +46,7 @@ def refused(call, *texts, kind=Exception):
         for text in texts:
             true(text.lower() in words.lower(), f"the refusal does not say {text!r}: {shortened(words)}")
         return words
-    raise Expected(f"not refused: {shortened(value)}")
+    raise Expected(f"not refused: {what} {shortened(value)}")
 
 
 class Report:
@@ -62,11 +62,13 @@ class Report:
             yield
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)
-            ours = [frame for frame in where if os.path.abspath(frame.filename).startswith(HERE)][-1]
+            ours = [frame for frame in where if frame.filename.startswith(HERE)]
+            topics = [frame for frame in ours if os.path.basename(os.path.dirname(frame.filename)) == "topics"]
+            place = (topics or ours)[-1]
             text = f"{type(error).__name__}: {message(error)}".strip().replace("\n", " | ")
             for name in names:
                 self.results[name] = FAILED
-                self.failures.append((name, text[:600], f"{ours.filename.rsplit('/', 1)[-1]}:{ours.lineno}"))
+                self.failures.append((name, text[:600], f"{os.path.basename(place.filename)}:{place.lineno}"))
         else:
             for name in names:
                 self.results.setdefault(name, OK)

@@ -80,7 +80,7 @@ def refuse(t):
     def attempt(block, config, *texts):
         before = {name: value(item) for name, item in items(t, block).items()}
         request = client.DSPConfigRequest(config=config)
-        refused(lambda: t.api.dsp.set_dsp_config(1, block, request), *texts)
+        refused(lambda: t.api.dsp.set_dsp_config(1, block, request), *texts, what=config)
         equal({name: value(item) for name, item in items(t, block).items()}, before, "configuration after a refusal")
     attempt(2, {"fft-length": "seventeen"}, "fft-length")
     attempt(2, {"fft-length": "17"}, "fft-length")
