@@ -41,9 +41,18 @@ struct SideLabels {
 
   /// Reads the label file `file`, which stands at `realPath`. `exists` tells whether a path is in the dataset.
   mutating func read(_ kind: Kind, realPath: String, file: String, exists: (ByteKey) -> Bool) {
+    do throws(DatasetError) {
+      try read(kind, JSONFile(path: realPath, name: file, sizeLimit: InfoLabels.sizeLimit), exists: exists)
+    } catch {
+      errors.append(error)
+    }
+  }
+
+  /// Reads a label file that is in memory; its name is its path in the dataset.
+  mutating func read(_ kind: Kind, _ json: JSONFile, exists: (ByteKey) -> Bool) {
+    let file = json.name
     let folder = String(Substring(file.utf8.dropLast(kind.rawValue.utf8.count)))
     do throws(DatasetError) {
-      let json = try JSONFile(path: realPath, name: file, sizeLimit: InfoLabels.sizeLimit)
       let document = try json.decode(SideDocument.self)
       try document.check(kind, file: file)
       switch kind {

@@ -8,6 +8,13 @@ extension Studio {
     public var error: String?
     /// One entry per file.
     public var files: [IngestedFile]?
+
+    /// Creates an answer.
+    public init(success: Bool? = true, error: String? = nil, files: [IngestedFile]? = nil) {
+      self.success = success
+      self.error = error
+      self.files = files
+    }
   }
 
   /// What became of an uploaded file.
@@ -22,6 +29,18 @@ extension Studio {
     public var projectId: Int?
     /// Its name.
     public var fileName: String?
+
+    /// Creates an entry.
+    public init(
+      success: Bool? = true, error: String? = nil, sampleId: Int? = nil, projectId: Int? = nil,
+      fileName: String? = nil
+    ) {
+      self.success = success
+      self.error = error
+      self.sampleId = sampleId
+      self.projectId = projectId
+      self.fileName = fileName
+    }
   }
 }
 

@@ -1,0 +1,131 @@
+import Datasets
+import Foundation
+import Glibc
+import OutputFiles
+import Synchronization
+
+/// Gives staged files their names in the dataset: `training/wave.1.json`.
+///
+/// A file gets its name by a second link, which never replaces another file. The first stays in the staging folder
+/// until the recording is registered: one that a killed process has placed but not registered can so be told from the
+/// dataset's own. See `UnfinishedUploads`.
+final class RecordingStore: Sendable {
+  /// A recording that is to be placed.
+  struct Item {
+    var path: String
+    /// The description of an array.
+    var sidecar: String?
+    var stem: String
+    var fileExtension: String
+  }
+
+  private let dataset: String
+  private let choosing = Mutex(())
+
+  /// Names that mean something in a dataset folder.
+  private static let reserved: Set<String> = [
+    "x.npy", "x_raw.npy", "y.npy", "metadata.json", "labels.json", "samples.json", "readme.json", "readme.csv",
+    "readme.txt",
+  ]
+
+  init(dataset: String) { self.dataset = dataset }
+
+  /// Places a recording; its bytes are on disk then, its name only after `sync`.
+  ///
+  /// - Returns: its path relative to the dataset.
+  /// - Throws: `OutputError`; nothing is placed then.
+  func place(_ item: Item, in category: Datasets.Category) throws(OutputError) -> String {
+    let folder = try folder(of: category)
+    for path in [item.path, item.sidecar].compactMap({ $0 }) { try Self.sync(path) }
+    return try choosing.withLock { _ throws(OutputError) in
+      for stem in Self.candidates(item.stem) {
+        guard isFree(stem, item.fileExtension, in: folder) else { continue }
+        let target = "\(folder)/\(stem).\(item.fileExtension)"
+        guard try Self.link(item.path, target) else { continue }
+        if let sidecar = item.sidecar {
+          var isPlaced = false
+          defer { if !isPlaced { unlink(target) } }
+          isPlaced = try Self.link(sidecar, "\(folder)/\(stem).json")
+          if !isPlaced { continue }
+        }
+        return "\(category.rawValue)/\(stem).\(item.fileExtension)"
+      }
+      throw OutputError(kind: .exists, path: "\(folder)/\(item.stem).\(item.fileExtension)", reason: "no name is free")
+    }
+  }
+
+  /// Writes the names in a category's folder to disk.
+  func sync(_ category: Datasets.Category) throws(OutputError) {
+    try SyncedFile.syncFolder("\(dataset)/\(category.rawValue)")
+  }
+
+  /// Takes a recording's files away again.
+  func remove(_ path: String) {
+    unlink("\(dataset)/\(path)")
+    if path.hasSuffix(".npy") { unlink("\(dataset)/\(path.dropLast(4)).json") }
+  }
+
+  /// The folder of a category, made if need be.
+  private func folder(of category: Datasets.Category) throws(OutputError) -> String {
+    let folder = "\(dataset)/\(category.rawValue)"
+    if mkdir(folder, 0o777) == 0 {
+      try SyncedFile.syncFolder(dataset)
+    } else if errno != EEXIST {
+      throw .system(.cannotCreate, folder, "cannot create")
+    }
+    let root = Self.real(dataset)
+    guard let root, let real = Self.real(folder), real.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
+      throw OutputError(kind: .cannotCreate, path: folder, reason: "it leads out of the dataset folder")
+    }
+    return folder
+  }
+
+  /// Whether no file has the name, or would describe the other: `NAME.json` beside `NAME.npy`.
+  private func isFree(_ stem: String, _ fileExtension: String, in folder: String) -> Bool {
+    if Self.reserved.contains("\(stem).\(fileExtension)".lowercased()) { return false }
+    let partner = ["json": "npy", "npy": "json"][fileExtension]
+    return ([fileExtension] + (partner.map { [$0] } ?? [])).allSatisfy {
+      access("\(folder)/\(stem).\($0)", F_OK) != 0 && errno == ENOENT
+    }
+  }
+
+  /// The name itself, with a number, or with random digits: many files may have the same name.
+  private static func candidates(_ stem: String) -> some Sequence<String> {
+    (1...100).lazy.map { number in
+      switch number {
+      case 1: stem
+      case 2...9: "\(stem).\(number)"
+      default: "\(stem).\(String(UInt64.random(in: 0 ... .max), radix: 32))"
+      }
+    }
+  }
+
+  /// False where the name is taken.
+  private static func link(_ source: String, _ target: String) throws(OutputError) -> Bool {
+    if Glibc.link(source, target) == 0 { return true }
+    if errno == EEXIST { return false }
+    guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else {
+      throw .system(.cannotCreate, target, "cannot put in place")
+    }
+    // A file system without links: an empty file takes the name first.
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if descriptor < 0 && errno == EEXIST { return false }
+    guard descriptor >= 0, close(descriptor) == 0, rename(source, target) == 0 else {
+      throw .system(.cannotCreate, target, "cannot put in place")
+    }
+    return true
+  }
+
+  private static func sync(_ path: String) throws(OutputError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
+    defer { close(descriptor) }
+    guard SyncedFile.sync(descriptor) else { throw .system(.writeFailed, path, "cannot sync") }
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let buffer = realpath(path, nil) else { return nil }
+    defer { free(buffer) }
+    return String(validatingCString: buffer)
+  }
+}

@@ -1,0 +1,85 @@
+import Datasets
+import Foundation
+import Glibc
+import StudioAPI
+
+/// What a killed process has left of its uploads.
+enum UnfinishedUploads {
+  /// Removes staging folders whose process is gone, and with them recordings that were placed but not registered:
+  /// nobody was told that these had arrived.
+  ///
+  /// Belongs before the dataset is read.
+  /// - Complexity: O(1) where nothing is left; O(files) otherwise.
+  static func clear(dataset: String, samplesFile: String?) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: dataset)) ?? []
+    for name in names where name.hasPrefix(StagingFolder.prefix) {
+      let folder = "\(dataset)/\(name)"
+      let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      defer { close(descriptor) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
+      let placed = files(in: folder).filter { $0.links > 1 }.map(\.identity)
+      if !placed.isEmpty { removeUnregistered(Set(placed), dataset, samplesFile) }
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  private struct Identity: Hashable {
+    let device: UInt64
+    let inode: UInt64
+  }
+
+  private static func removeUnregistered(_ placed: Set<Identity>, _ dataset: String, _ samplesFile: String?) {
+    let registered = RegisteredPaths(dataset: dataset, samplesFile: samplesFile)
+    for category in Datasets.Category.allCases.map(\.rawValue) {
+      for file in files(in: "\(dataset)/\(category)") where placed.contains(file.identity) {
+        let path = "\(category)/\(file.name)"
+        // An array's description goes with it.
+        let stem = RecordingName.stem(fileName: path)
+        if registered.contains(path) || registered.contains("\(stem).npy") { continue }
+        unlink("\(dataset)/\(path)")
+      }
+    }
+  }
+
+  private static func files(in folder: String) -> [(name: String, identity: Identity, links: Int)] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap { name in
+      var status = stat()
+      guard lstat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      return (
+        name, Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)), Int(status.st_nlink)
+      )
+    }
+  }
+}
+
+/// The paths that label files name, for files of which nobody knows whether they are recordings.
+struct RegisteredPaths {
+  private var paths: Set<ByteKey> = []
+  /// A label file that cannot be read may name anything.
+  private var isUnknown = false
+
+  init(dataset: String, samplesFile: String?) {
+    read("\(dataset)/info.labels") { document in
+      document.list("files").compactMap { $0["path"]?.text }
+    }
+    read(samplesFile ?? "\(dataset)/samples.json") { document in
+      var samples = document.list("samples")
+      if case .array(let list) = document { samples = list }
+      return samples.compactMap { $0["coldstorageFilename"]?.text }
+    }
+  }
+
+  func contains(_ path: String) -> Bool { isUnknown || paths.contains(ByteKey(path)) }
+
+  private mutating func read(_ path: String, _ named: (JSONValue) -> [String]) {
+    guard access(path, F_OK) == 0 else { return }
+    guard let data = try? Data(contentsOf: URL(filePath: path)),
+      let document = try? JSONDecoder().decode(JSONValue.self, from: data)
+    else {
+      isUnknown = true
+      return
+    }
+    paths.formUnion(named(document).map { ByteKey($0) })
+  }
+}
