@@ -39,7 +39,7 @@ final class ProfiledBlock {
   private var oneThreadRounds: [Double] = []
   private var allThreadRounds: [Double] = []
   private var calibration: [Double] = []
-  private var stages: [TimedStage] = []
+  private var stages: StageTimes
 
   private var plan: any BlockPlan { prepared.plan }
   private var axes: Int { plan.input.axes.count }
@@ -73,8 +73,8 @@ final class ProfiledBlock {
     let windowsPerBatch = windowsPerBatch
     workers = [first] + (1..<count).map { _ in Self.worker(plan, hop: hop, windows: windowsPerBatch) }
     single = Self.worker(plan, hop: shape.rows, windows: 1)
+    stages = StageTimes(plan, signal: UnsafeBufferPointer(signal), hop: hop)
     latencies.reserveCapacity(BlockProfiler.rounds * Self.mostLatencies)
-    stages = prepareStages()
   }
 
   deinit {
@@ -92,7 +92,7 @@ final class ProfiledBlock {
     calibration.append(Machine.calibrate())
     measureSingleWindows(seconds: 0.3 * seconds)
     oneThreadRounds.append(medianMicrosecondsPerWindow(seconds: 0.35 * seconds))
-    measureStages()
+    stages.measure()
     let before = ProcessMemory.resident
     ProcessMemory.resetPeak()
     allThreadRounds.append(microsecondsPerWindow(workers, seconds: 0.35 * seconds))
@@ -207,7 +207,7 @@ final class ProfiledBlock {
         windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
         featureBuffer: windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride,
         processPeak: peak.process, peakGrowth: peak.growth),
-      stages: stageTimes, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
+      stages: stages.profiles, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
   }
 
   private func medianPlanTime() -> Double {
@@ -218,53 +218,5 @@ final class ProfiledBlock {
       return (monotonicSeconds() - start) * 1e6
     }
     return RoundTimes(rounds: times).median
-  }
-
-  /// What a stage has given so far.
-  private struct TimedStage {
-    let stage: PlanStage
-    let work: StageWork?
-    /// Calls that are long enough for the clock.
-    var repeats = 1
-    var rounds: [Double] = []
-  }
-
-  private static func seconds(of work: StageWork, _ repeats: Int) -> Double {
-    let start = monotonicSeconds()
-    for _ in 0..<repeats { work.run() }
-    return monotonicSeconds() - start
-  }
-
-  private func prepareStages() -> [TimedStage] {
-    // The rows of all lanes exist: a signal has at least a batch.
-    let enough = signal.count >= ((StageSignal.windowCount - 1) * hop + plan.input.rows) * axes
-    return plan.stages().map { stage in
-      let work = enough ? stage.work(on: StageSignal(UnsafeBufferPointer(signal), hop: hop)) : nil
-      var timed = TimedStage(stage: stage, work: work)
-      guard let work else { return timed }
-      work.run()
-      while timed.repeats < 1 << 20 && Self.seconds(of: work, timed.repeats) < 5e-5 { timed.repeats *= 2 }
-      return timed
-    }
-  }
-
-  /// For each stage the median of some times.
-  private func measureStages() {
-    for index in stages.indices {
-      guard let work = stages[index].work else { continue }
-      let repeats = stages[index].repeats
-      let times = (0..<5).map { _ in Self.seconds(of: work, repeats) }
-      stages[index].rounds.append(
-        RoundTimes(rounds: times).median * 1e6 / Double(repeats) / work.windows)
-    }
-  }
-
-  private var stageTimes: [BlockProfile.Stage] {
-    stages.map { timed in
-      BlockProfile.Stage(
-        name: timed.stage.name,
-        microsecondsPerWindow: timed.work == nil ? nil : RoundTimes(rounds: timed.rounds).median,
-        operations: timed.stage.operations)
-    }
   }
 }
