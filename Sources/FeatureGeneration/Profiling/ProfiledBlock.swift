@@ -40,6 +40,8 @@ final class ProfiledBlock {
   private var allThreadRounds: [Double] = []
   private var calibration: [Double] = []
   private var stages: StageTimes
+  /// Fewer than there are workers where the system has given no more.
+  private var threadsAtWork: Int
 
   private var plan: any BlockPlan { prepared.plan }
   private var axes: Int { plan.input.axes.count }
@@ -72,6 +74,7 @@ final class ProfiledBlock {
     let count = max(1, min(threads, 2 * SlabSize.mostScratchBytes / scratch))
     let windowsPerBatch = windowsPerBatch
     workers = [first] + (1..<count).map { _ in Self.worker(plan, hop: hop, windows: windowsPerBatch) }
+    threadsAtWork = workers.count
     single = Self.worker(plan, hop: shape.rows, windows: 1)
     stages = StageTimes(plan, signal: UnsafeBufferPointer(signal), hop: hop)
     latencies.reserveCapacity(BlockProfiler.rounds * Self.mostLatencies)
@@ -87,7 +90,7 @@ final class ProfiledBlock {
       runner: plan.makeRunner(hop: hop, windows: windows), features: .allocate(capacity: windows * plan.featureCount))
   }
 
-  /// One round: calibration, single windows, batches on one thread, batches on all threads.
+  /// One round: calibration, single windows, batches on one thread, every stage, batches on all threads.
   func measureRound(seconds: Double) {
     calibration.append(Machine.calibrate())
     measureSingleWindows(seconds: 0.3 * seconds)
@@ -131,7 +134,7 @@ final class ProfiledBlock {
     let next = Atomic(0)
     let batches = windows / windowsPerBatch
     let (hop, axes, perBatch) = (hop, axes, windowsPerBatch)
-    OwnThreads.run(workers.count) {
+    let atWork = OwnThreads.run(workers.count) {
       let worker = workers[next.add(1, ordering: .relaxed).oldValue]
       guard let features = worker.features.baseAddress else { return }
       var batch = 0
@@ -152,6 +155,7 @@ final class ProfiledBlock {
       let own = Double((batch - 1) * perBatch) / max(now - start, 1e-9)
       rate.withLock { $0 += own }
     }
+    threadsAtWork = min(threadsAtWork, atWork)
     return 1e6 / rate.withLock { $0 }
   }
 
@@ -201,7 +205,7 @@ final class ProfiledBlock {
         increaseRows: block.input.window.hop),
       firstPlan: planTime.first, plan: medianPlanTime(), latency: LatencyDistribution(latencies),
       singleWindow: RoundTimes(rounds: singleRounds), oneThread: throughput(oneThreadRounds, threads: 1),
-      allThreads: throughput(allThreadRounds, threads: workers.count),
+      allThreads: throughput(allThreadRounds, threads: threadsAtWork),
       memory: .init(
         plan: planTime.bytes, scratchPerThread: scratch, measuredScratchPerThread: measuredScratch,
         windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
