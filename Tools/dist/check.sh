@@ -6,6 +6,11 @@ tool=$(realpath "$1")
 cd "$(dirname "$0")/../.."
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+if [ "$(uname -m)" != x86_64 ]; then
+  "$tool" --version > /dev/null
+  echo "There is one instruction set only: nothing to compare."
+  exit 0
+fi
 levels=""
 for level in v2 v3 v4; do
   if EDGEDSP_INSTRUCTION_SET=$level "$tool" --version > /dev/null 2>&1; then levels="$levels $level"; fi
@@ -18,6 +23,7 @@ for level in $levels; do
   EDGEDSP_INSTRUCTION_SET=$level "${PYTHON:-python3}" Fixtures/parity/compare.py "$tool" --draws 40 --seed 5 \
     > "$folder/$level/draws.txt"
 done
+[ -n "$levels" ] || { echo "$tool runs with no instruction set" >&2; exit 1; }
 first=${levels# }
 first=${first%% *}
 for level in $levels; do

@@ -25,8 +25,8 @@ public enum Signals {
     return values
   }
 
-  /// 9,600,000 values at 16 kHz in units of 16 bits: every 2 s near silence, brown noise, a voice, a sweep, white noise, or
-  /// bursts.
+  /// 9,600,000 values at 16 kHz in units of 16 bits: every 2 s near silence, brown noise, a voice, a sweep, white
+  /// noise, or bursts.
   public static func audio() -> [Double] {
     var random = Generator(state: 20_240_608)
     let scene = 32_000

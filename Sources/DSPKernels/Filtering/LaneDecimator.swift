@@ -1,7 +1,7 @@
 /// Decimation by 3, 10 or products of these: a Chebyshev low-pass of order 8 before every stage.
 ///
-/// Each stage has a gain of -0.05 dB at DC, starts in the steady state for the window's first value, runs forward once and keeps rows
-/// 0, r, 2r, …; there is no compensation of the filter's delay. Always in Double.
+/// Each stage has a gain of -0.05 dB at DC, starts in the steady state for the window's first value, runs forward once
+/// and keeps rows 0, r, 2r, …; there is no compensation of the filter's delay. Always in Double.
 ///
 /// Source: the reference's decimation, which wraps SciPy's `sosfilt` with `sosfilt_zi`.
 public struct LaneDecimator: Sendable {

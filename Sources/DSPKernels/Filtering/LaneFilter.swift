@@ -8,10 +8,16 @@ public struct LaneFilter: Sendable {
     self.filter = filter.roundedToFloat
   }
 
-  /// Loads windows from a split and filters them in Float: `x[row * laneCount + lane]`.
+  /// Loads a batch of windows from a split and filters them in Float: `x[row * laneCount + lane]`.
+  ///
+  /// - Parameters:
+  ///   - source: what `split.fill` has filled.
+  ///   - first: the batch's first window, a multiple of `laneCount` below `split.windows`.
+  ///   - x: receives `split.rows` rows of `laneCount` values, aligned to a vector.
   public func load(
     _ source: UnsafePointer<Float>, split: WindowSplit, first: Int, into x: UnsafeMutablePointer<Float>
   ) {
+    split.checkBatch(first: first)
     split.offsets.withUnsafeBufferPointer { offsets in
       runCascade(
         filter, rows: split.rows, FloatLanes.self, prepare: { _, _, _ in },

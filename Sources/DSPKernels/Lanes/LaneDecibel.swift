@@ -81,7 +81,7 @@ public func takeLogarithms(_ values: UnsafeMutablePointer<Double>, count: Int) {
 /// positive and normal, and divisions that overlap.
 ///
 /// - Parameters:
-///   - count: values, a multiple of the vector's width.
+///   - count: values, a multiple of `frameLanes`.
 ///   - load: the vector at a place.
 ///   - normal: takes a place and its vector when the vector is positive and normal.
 ///   - any: takes all others.
@@ -89,6 +89,7 @@ public func takeLogarithms(_ values: UnsafeMutablePointer<Double>, count: Int) {
 private func forEachLogarithm(
   _ count: Int, _ load: (Int) -> DoubleLanes, normal: (Int, DoubleLanes) -> Void, any: (Int, DoubleLanes) -> Void
 ) {
+  precondition(count % frameLanes == 0, "whole rows of lanes")
   let width = DoubleLanes.width
   var i = 0
   while i + 4 * width <= count {

@@ -10,6 +10,7 @@ import CLanes
 public func writeFeatureRows(
   _ lanes: UnsafePointer<Float>, features: Int, to rows: UnsafeMutablePointer<Float>, width: Int, windows: Int
 ) {
+  precondition((0...laneCount).contains(windows), "a batch has \(laneCount) windows")
   lanes_transpose(lanes, laneCount, features, rows, width, windows)
 }
 
@@ -19,6 +20,7 @@ public func writeFeatureRows(
 public func writeLogPower(
   _ power: UnsafePointer<Double>, count: Int, to features: UnsafeMutablePointer<Float>
 ) {
+  precondition(count % laneCount == 0, "whole rows of lanes")
   // Four vectors at a time: one question whether all are ordinary, and divisions that overlap.
   let block = 4 * DoubleLanes.width
   for i in stride(from: 0, to: count, by: block) {
@@ -45,8 +47,9 @@ private func writeAnyLogPower(_ power: UnsafePointer<Double>, to features: Unsaf
 
 /// Rounds powers to Float features.
 ///
-/// - Parameter count: values, a multiple of `laneCount`.
+/// - Parameter count: values, a multiple of `frameLanes`.
 public func writePower(_ power: UnsafePointer<Double>, count: Int, to features: UnsafeMutablePointer<Float>) {
+  precondition(count % frameLanes == 0, "whole rows of lanes")
   for i in stride(from: 0, to: count, by: DoubleLanes.width) {
     DoubleLanes(power + i).storeFloat(features + i)
   }

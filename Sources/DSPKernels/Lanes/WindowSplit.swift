@@ -1,8 +1,8 @@
 /// One axis of a run of overlapping windows, rearranged so that neighbouring windows are neighbours in memory.
 ///
 /// Row `r` of window `w` is row `w * hop + r` of the recording. Written `r = q * hop + phase`, it is element `w + q`
-/// of the phase: each value is stored once, and the same row of neighbouring windows is one plain vector load, however much
-/// the windows overlap.
+/// of the phase: each value is stored once, and the same row of neighbouring windows is one plain vector load, however
+/// much the windows overlap.
 ///
 /// Source of the idea: polyphase decomposition, as in P. P. Vaidyanathan, Multirate Systems and Filter Banks, §4.3.
 public struct WindowSplit: Sendable {
@@ -33,6 +33,11 @@ public struct WindowSplit: Sendable {
 
   /// Elements that a destination needs.
   public var count: Int { phases * phaseStride }
+
+  /// Checks that a batch of lanes that begins with window `first` lies inside a destination.
+  func checkBatch(first: Int) {
+    precondition(first >= 0 && first < windows && first % laneCount == 0, "a batch begins at a multiple of the lanes")
+  }
 
   /// Bytes of a split and of its destination, without making either.
   ///

@@ -20,6 +20,7 @@ extension LaneSum where Self: LaneVector {
 extension FloatLanes: LaneSum {}
 extension DoubleLanes: LaneSum {}
 
+/// Two vectors that are summed in one pass.
 struct LanePair<V: LaneVector & LaneSum>: LaneSum {
   var first: V
   var second: V
@@ -29,6 +30,7 @@ struct LanePair<V: LaneVector & LaneSum>: LaneSum {
   }
 }
 
+/// Three vectors that are summed in one pass.
 struct LaneTriple<V: LaneVector & LaneSum>: LaneSum {
   var first: V
   var second: V

@@ -23,15 +23,18 @@ public struct LaneSummary: Sendable {
   /// Makes the scratch of one thread.
   public func makeScratch() -> Scratch { Scratch(order: order) }
 
-  /// Measures all windows of a split, `laneCount` at a time, starting with window `first`.
+  /// Measures a batch of a split's windows, `laneCount` of them.
   ///
   /// - Parameters:
-  ///   - x: a recording laid out by `split`.
+  ///   - x: a recording laid out by `split`, whose windows have the rows that this is made for.
+  ///   - first: the batch's first window, a multiple of `laneCount` below `split.windows`.
   ///   - result: seven rows of `laneCount` values, one row for each `Statistic`.
   public func measure(
     _ x: UnsafePointer<Double>, split: WindowSplit, first: Int, into result: UnsafeMutablePointer<Float>,
     scratch: Scratch
   ) {
+    precondition(split.rows == order.count, "windows of \(order.count) rows")
+    split.checkBatch(first: first)
     split.offsets.withUnsafeBufferPointer { offsets in
       guard let offsets = offsets.baseAddress else { return }
       for lane in stride(from: 0, to: laneCount, by: DoubleLanes.width) {

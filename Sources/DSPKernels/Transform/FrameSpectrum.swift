@@ -29,6 +29,7 @@ public struct FrameSpectrum: Sendable {
   ///   - length: transform length, a power of two, at least 2.
   public init(frameRows: Int, length: Int) {
     precondition(frameRows > 0, "a frame needs values")
+    precondition(length >= 2 && length & (length - 1) == 0, "a power of two, at least 2")
     values = min(frameRows, length)
     self.length = length
     engine =
@@ -89,6 +90,7 @@ public struct FrameSpectrum: Sendable {
   ///
   /// - Parameter frames: how many lanes hold a frame; the power of the others is anything.
   public func run(_ scratch: Scratch, frames: Int) {
+    precondition((0...frameLanes).contains(frames), "a batch has \(frameLanes) frames")
     switch engine {
     case .lanes(let transform):
       // The transform leaves four times the squared magnitude. Scaling by powers of two is exact.
@@ -131,12 +133,14 @@ public struct FrameSpectrum: Sendable {
 /// Turns the columns of a batch of frames, `[column][lane]`, into rows of columns, `[frame][column]`.
 ///
 /// - Parameters:
-///   - lanes: the first frame's first column.
+///   - lanes: the first frame's first column, in rows of `frameLanes` values.
+///   - rows: where the first frame's first column goes.
 ///   - width: values from one row to the next.
-///   - frames: rows to write.
+///   - frames: rows to write, at most `frameLanes`.
 public func writeFrameRows(
   _ lanes: UnsafePointer<Float>, columns: Int, to rows: UnsafeMutablePointer<Float>, width: Int, frames: Int
 ) {
+  precondition((0...frameLanes).contains(frames), "a batch has \(frameLanes) frames")
   lanes_transpose(lanes, frameLanes, columns, rows, width, frames)
 }
 

@@ -3,6 +3,8 @@ import Synchronization
 
 /// A real transform by FFTW in Double, planned without measuring, so that every run gives the same bits.
 ///
+/// On another processor FFTW may choose other code, and with it give other last bits; transforms in lanes do not.
+///
 /// The plan is immutable and may run on many threads at once, each with its own buffers.
 final class FrequencyTransform: @unchecked Sendable {
   /// Planning touches state that all of FFTW shares and crashes when two threads do it at once.

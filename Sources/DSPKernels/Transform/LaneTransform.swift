@@ -51,7 +51,7 @@ struct LaneTransform: Sendable {
     }
   }
 
-  /// Doubles of scratch that `power` needs, in vectors of `DoubleLanes`.
+  /// Doubles of scratch that `holdPower` needs.
   var scratchCount: Int { 2 * length * DoubleLanes.width }
 
   /// Holds the larger of `power` and the frame's squared magnitudes, times 4, in bins 0...length/2.

@@ -8,7 +8,7 @@
 /// rows n and n + 4 join in `u(n) = (a(n) - i a(n + 4)) w^n`: the transform of these four values has the bins 1, 5,
 /// 9 and 13, and the latter two are the conjugates of 7 and 3. All bins are kept as conjugates, or not, as it comes:
 /// powers do not tell.
-struct OverlappedHalves: Sendable {
+enum OverlappedHalves {
   /// Rows of a run, and from one frame to the next.
   static let rows = 8
 

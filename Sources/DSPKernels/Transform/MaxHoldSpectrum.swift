@@ -24,7 +24,10 @@ public struct MaxHoldSpectrum: Sendable {
   /// - Parameters:
   ///   - length: a power of two, 2 to 2^30.
   ///   - rows: at least 1.
+  ///   - overlap: whether a frame begins at half of the one before.
   public init(length: Int, rows: Int, overlap: Bool) {
+    precondition(length >= 2 && length & (length - 1) == 0, "a power of two, at least 2")
+    precondition(rows > 0, "a window needs rows")
     self.length = length
     self.rows = rows
     step = overlap ? length / 2 : length

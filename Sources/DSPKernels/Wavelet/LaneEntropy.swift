@@ -185,7 +185,8 @@ struct LaneEntropy: Sendable {
     return (deviations, plain + weighted)
   }
 
-  /// One lane as NumPy and SciPy do it: constant, or so narrow for its distance from zero that rounding shapes the bins.
+  /// One lane as NumPy and SciPy do it: constant, or so narrow for its distance from zero that rounding shapes the
+  /// bins.
   private func exactEntropy<T: BinaryFloatingPoint>(_ x: UnsafePointer<T>) -> Double {
     var low = Double(x[0])
     var high = Double(x[(rows - 1) * laneCount])

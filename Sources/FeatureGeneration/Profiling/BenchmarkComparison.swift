@@ -51,8 +51,8 @@ public struct BenchmarkComparison: Sendable {
     remarks = []
     if before.machine != now.machine {
       remarks.append(
-        "the earlier report is of another machine or build (\(before.machine.processor), \(before.machine.instructionSet))"
-      )
+        "the earlier report is of another machine or build (\(before.machine.processor), "
+          + "\(before.machine.instructionSet))")
     }
     for block in now.blocks {
       guard let old = before.blocks.first(where: { $0.blockId == block.blockId }) else {

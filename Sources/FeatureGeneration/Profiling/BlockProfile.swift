@@ -13,7 +13,7 @@ public struct BenchmarkReport: Sendable, Codable {
   public var date: String
   /// Where it was measured.
   public var machine: Machine
-  /// Threads of the measurement on all threads.
+  /// Threads that were asked for; `BlockProfile.allThreads` has those at work.
   public var threads: Int
   /// In the order in which they were asked for.
   public var blocks: [BlockProfile]
@@ -37,7 +37,7 @@ public struct BlockProfile: Sendable, Codable {
 
   /// Many windows in one call, as `generate` computes them.
   public struct Throughput: Sendable, Codable {
-    /// Threads at work.
+    /// Threads at work: fewer than asked for where memory, or the system, has no room for more.
     public var threads: Int
     /// Windows of a call.
     public var windowsPerBatch: Int
@@ -61,7 +61,7 @@ public struct BlockProfile: Sendable, Codable {
     public var windowBuffer: Int
     /// Features of a batch of windows.
     public var featureBuffer: Int
-    /// Highest resident memory of the process while the block ran on all threads.
+    /// Highest resident memory of the process while the block ran on all threads; 0 where the system does not tell.
     public var processPeak: Int
     /// The same without what the process held before, the test signal among it.
     public var peakGrowth: Int
@@ -69,7 +69,7 @@ public struct BlockProfile: Sendable, Codable {
 
   /// One stage of the block.
   public struct Stage: Sendable, Codable {
-    /// As Studio or the plan names it.
+    /// As the plan names it.
     public var name: String
     /// Nil where the stage cannot be taken alone.
     public var microsecondsPerWindow: Double?
@@ -79,7 +79,7 @@ public struct BlockProfile: Sendable, Codable {
 
   /// Studio's id.
   public var blockId: Int
-  /// As Studio or the plan names it.
+  /// As Studio shows it.
   public var name: String
   /// Studio's type string.
   public var type: String
@@ -91,7 +91,7 @@ public struct BlockProfile: Sendable, Codable {
   public var features: Int
   /// What a window is.
   public var input: Input
-  /// The first plan of the process, with everything that is set up once, and the median of more of them.
+  /// The block's first plan; that of the first block includes everything that is set up once.
   public var firstPlan: Double
   /// Median of making the plan again.
   public var plan: Double

@@ -39,7 +39,9 @@ final class ProfiledBlock {
   private var oneThreadRounds: [Double] = []
   private var allThreadRounds: [Double] = []
   private var calibration: [Double] = []
-  private var stages: [TimedStage] = []
+  private var stages: StageTimes
+  /// Fewer than there are workers where the system has given no more.
+  private var threadsAtWork: Int
 
   private var plan: any BlockPlan { prepared.plan }
   private var axes: Int { plan.input.axes.count }
@@ -72,9 +74,10 @@ final class ProfiledBlock {
     let count = max(1, min(threads, 2 * SlabSize.mostScratchBytes / scratch))
     let windowsPerBatch = windowsPerBatch
     workers = [first] + (1..<count).map { _ in Self.worker(plan, hop: hop, windows: windowsPerBatch) }
+    threadsAtWork = workers.count
     single = Self.worker(plan, hop: shape.rows, windows: 1)
+    stages = StageTimes(plan, signal: UnsafeBufferPointer(signal), hop: hop)
     latencies.reserveCapacity(BlockProfiler.rounds * Self.mostLatencies)
-    stages = prepareStages()
   }
 
   deinit {
@@ -87,12 +90,12 @@ final class ProfiledBlock {
       runner: plan.makeRunner(hop: hop, windows: windows), features: .allocate(capacity: windows * plan.featureCount))
   }
 
-  /// One round: calibration, single windows, batches on one thread, batches on all threads.
+  /// One round: calibration, single windows, batches on one thread, every stage, batches on all threads.
   func measureRound(seconds: Double) {
     calibration.append(Machine.calibrate())
     measureSingleWindows(seconds: 0.3 * seconds)
     oneThreadRounds.append(medianMicrosecondsPerWindow(seconds: 0.35 * seconds))
-    measureStages()
+    stages.measure()
     let before = ProcessMemory.resident
     ProcessMemory.resetPeak()
     allThreadRounds.append(microsecondsPerWindow(workers, seconds: 0.35 * seconds))
@@ -131,7 +134,7 @@ final class ProfiledBlock {
     let next = Atomic(0)
     let batches = windows / windowsPerBatch
     let (hop, axes, perBatch) = (hop, axes, windowsPerBatch)
-    OwnThreads.run(workers.count) {
+    let atWork = OwnThreads.run(workers.count) {
       let worker = workers[next.add(1, ordering: .relaxed).oldValue]
       guard let features = worker.features.baseAddress else { return }
       var batch = 0
@@ -152,6 +155,7 @@ final class ProfiledBlock {
       let own = Double((batch - 1) * perBatch) / max(now - start, 1e-9)
       rate.withLock { $0 += own }
     }
+    threadsAtWork = min(threadsAtWork, atWork)
     return 1e6 / rate.withLock { $0 }
   }
 
@@ -201,13 +205,13 @@ final class ProfiledBlock {
         increaseRows: block.input.window.hop),
       firstPlan: planTime.first, plan: medianPlanTime(), latency: LatencyDistribution(latencies),
       singleWindow: RoundTimes(rounds: singleRounds), oneThread: throughput(oneThreadRounds, threads: 1),
-      allThreads: throughput(allThreadRounds, threads: workers.count),
+      allThreads: throughput(allThreadRounds, threads: threadsAtWork),
       memory: .init(
         plan: planTime.bytes, scratchPerThread: scratch, measuredScratchPerThread: measuredScratch,
         windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
         featureBuffer: windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride,
         processPeak: peak.process, peakGrowth: peak.growth),
-      stages: stageTimes, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
+      stages: stages.profiles, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
   }
 
   private func medianPlanTime() -> Double {
@@ -218,53 +222,5 @@ final class ProfiledBlock {
       return (monotonicSeconds() - start) * 1e6
     }
     return RoundTimes(rounds: times).median
-  }
-
-  /// What a stage has given so far.
-  private struct TimedStage {
-    let stage: PlanStage
-    let work: StageWork?
-    /// Calls that are long enough for the clock.
-    var repeats = 1
-    var rounds: [Double] = []
-  }
-
-  private static func seconds(of work: StageWork, _ repeats: Int) -> Double {
-    let start = monotonicSeconds()
-    for _ in 0..<repeats { work.run() }
-    return monotonicSeconds() - start
-  }
-
-  private func prepareStages() -> [TimedStage] {
-    // The rows of all lanes exist: a signal has at least a batch.
-    let enough = signal.count >= ((StageSignal.windowCount - 1) * hop + plan.input.rows) * axes
-    return plan.stages().map { stage in
-      let work = enough ? stage.work(on: StageSignal(UnsafeBufferPointer(signal), hop: hop)) : nil
-      var timed = TimedStage(stage: stage, work: work)
-      guard let work else { return timed }
-      work.run()
-      while timed.repeats < 1 << 20 && Self.seconds(of: work, timed.repeats) < 5e-5 { timed.repeats *= 2 }
-      return timed
-    }
-  }
-
-  /// For each stage the median of some times.
-  private func measureStages() {
-    for index in stages.indices {
-      guard let work = stages[index].work else { continue }
-      let repeats = stages[index].repeats
-      let times = (0..<5).map { _ in Self.seconds(of: work, repeats) }
-      stages[index].rounds.append(
-        RoundTimes(rounds: times).median * 1e6 / Double(repeats) / work.windows)
-    }
-  }
-
-  private var stageTimes: [BlockProfile.Stage] {
-    stages.map { timed in
-      BlockProfile.Stage(
-        name: timed.stage.name,
-        microsecondsPerWindow: timed.work == nil ? nil : RoundTimes(rounds: timed.rounds).median,
-        operations: timed.stage.operations)
-    }
   }
 }

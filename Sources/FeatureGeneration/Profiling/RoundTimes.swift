@@ -7,7 +7,8 @@ public struct RoundTimes: Sendable, Codable, Equatable {
   public var median: Double { Self.quantile(rounds.sorted(), 0.5) }
 
   /// Standard error of the median, as a share of it: from the median distance to the median, which a few outliers do
-  /// not move. (For normal noise the deviation is 1.4826 times that distance, and a median's error 1.2533 times a mean's.)
+  /// not move. (For normal noise the deviation is 1.4826 times that distance, and a median's error 1.2533 times a
+  /// mean's.)
   public var relativeError: Double {
     let middle = median
     guard middle > 0, rounds.count > 1 else { return 0 }

@@ -44,6 +44,13 @@ extension FrameLayout {
     return (scratch.power, Double((count + frameLanes - 1) / frameLanes))
   }
 
+  /// Copies as many powers as there are, or as the target has room for.
+  private func fill(_ target: LaneBuffer<Double>, from power: LaneBuffer<Double>) {
+    withExtendedLifetime((power, target)) {
+      target.base.update(from: power.base, count: min(target.count, power.count))
+    }
+  }
+
   func melStage(_ bank: MelFilterBank) -> PlanStage {
     let weights = zip(bank.edges, bank.edges.dropFirst(2)).reduce(0) { $0 + max(1, $1.1 - $1.0) }
     let frame = OperationCount(arithmetic: 2 * weights, memory: 2 * weights + bank.count)
@@ -62,7 +69,7 @@ extension FrameLayout {
       let (power, batches) = firstBatch(signal)
       let scale = DecibelScale(floor: floor, limit: limit)
       let values = LaneBuffer<Double>(count: values * frameLanes)
-      values.base.update(from: power.base, count: min(values.count, power.count))
+      fill(values, from: power)
       let scaled = LaneBuffer<Float>(count: values.count)
       return StageWork(windows: 1 / batches) { scale.apply(values.base, count: values.count, into: scaled.base) }
     }
@@ -73,10 +80,9 @@ extension FrameLayout {
     return PlanStage("log", frame * count) { [self] signal in
       let (power, batches) = firstBatch(signal)
       let logarithms = LaneBuffer<Double>(count: values * frameLanes)
-      let copied = min(logarithms.count, power.count)
       return StageWork(windows: 1 / batches) {
         // Logarithms of logarithms would soon be NaN.
-        logarithms.base.update(from: power.base, count: copied)
+        fill(logarithms, from: power)
         takeLogarithms(logarithms.base, count: logarithms.count)
       }
     }
@@ -88,7 +94,7 @@ extension FrameLayout {
     return PlanStage("DCT", frame * count, deviceValues: filters) { [self] signal in
       let (power, batches) = firstBatch(signal)
       let values = LaneBuffer<Double>(count: filters * frameLanes)
-      values.base.update(from: power.base, count: min(values.count, power.count))
+      fill(values, from: power)
       let result = LaneBuffer<Double>(count: max(1, transform.count) * frameLanes)
       return StageWork(windows: 1 / batches) { transform.apply(values.base, into: result.base) }
     }
@@ -96,7 +102,8 @@ extension FrameLayout {
 
   /// Subtracting the mean of `window` frames around each frame, and dividing by their deviation.
   ///
-  /// A device keeps running sums; the reference adds up all frames each time. Counted is what the reference does.
+  /// Counted is what the reference does, which adds up all frames around each frame anew. A device that keeps running
+  /// sums needs less.
   func normalizationStage(columns: Int, window: Int, dividesByDeviation: Bool) -> PlanStage {
     let sums = count * columns * window
     var operations = OperationCount(arithmetic: sums, memory: sums, divisions: count * columns)

@@ -55,9 +55,12 @@ extension SpectralAnalysisPlan {
       let batch = batch(signal)
       let source = LaneBuffer<Float>(count: batch.split.count)
       batch.fill(source, scale: scale)
+      let target = LaneBuffer<Double>(count: rows * laneCount)
       return StageWork(windows: windowsPerBatch) { [filter, rows, isDecimated = decimator != nil] in
         if isDecimated {
-          filter?.run(batch.double.base, rows: rows)
+          // Filtered over and over, values would soon be subnormal, and arithmetic on them slow.
+          target.base.update(from: batch.double.base, count: target.count)
+          filter?.run(target.base, rows: rows)
         } else {
           filter?.load(source.base, split: batch.split, first: 0, into: batch.single.base)
         }
