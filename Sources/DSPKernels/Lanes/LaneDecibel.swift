@@ -43,6 +43,8 @@ public struct DecibelScale: Sendable {
     let zero = DoubleLanes(repeating: 0)
     let one = DoubleLanes(repeating: 1)
     let steps = DoubleLanes(repeating: 256)
+    /// Exact, so a product has the bits of the quotient.
+    let step = DoubleLanes(repeating: 1.0 / 256)
     let floor: DoubleLanes
     let range: DoubleLanes
     let factor: DoubleLanes
@@ -62,8 +64,8 @@ public struct DecibelScale: Sendable {
       var value = DoubleLanes.maximum(isProduct ? level * factor : level / range, zero)
       if limit != .zero { value = DoubleLanes.minimum(value, one) }
       if limit == .wrappingByte {
-        let step = (value * steps).roundedToEven()
-        value = step.below(steps, step, else: zero) / steps
+        let whole = (value * steps).roundedToEven()
+        value = whole.below(steps, whole, else: zero) * step
       }
       return value
     }
