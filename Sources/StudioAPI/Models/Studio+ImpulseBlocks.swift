@@ -115,11 +115,14 @@ extension Studio {
     public var trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor?
     /// Fields that have no name here, as they came; they go back with the others.
     public var otherFields: [String: JSONValue] = [:]
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
       id: Int, type: LearnBlockType, name: String, dsp: [Int], title: String, createdBy: String? = nil,
-      createdAt: Timestamp? = nil, trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor? = nil
+      createdAt: Timestamp? = nil, trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor? = nil,
+      primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -129,6 +132,7 @@ extension Studio {
       self.createdBy = createdBy
       self.createdAt = createdAt
       self.trainingProcessor = trainingProcessor
+      self.primaryVersion = primaryVersion
     }
   }
 
