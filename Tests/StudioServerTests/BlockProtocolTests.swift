@@ -94,7 +94,7 @@ struct BlockProtocolTests {
     let run = try Read(service.post(path: "/run", body: try golden.body()))
     let expected = try #require(golden.expected)
     #expect(run.success == true, "\(run.error ?? "")")
-    #expect(run.fields["labels"] as? [String] == expected.labels.flatMap { $0.isEmpty ? nil : $0 })
+    #expect(run.fields["labels"] as? [String] == expected.labels)
     #expect(run.fields["fft_used"] as? [Int] == expected.fftUsed)
     let output = run.fields["output_config"] as? [String: Any]
     #expect(output?["type"] as? String == expected.outputConfig.type)
