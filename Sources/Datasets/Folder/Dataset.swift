@@ -15,6 +15,8 @@ public struct Dataset: Sendable {
   public let path: String
   /// The recordings, newest first: in the order of Studio's list, or in reverse listing order.
   public let entries: [DatasetEntry]
+  /// Recordings that a label file or Studio's list calls disabled, in the same order; they are in ``ignored`` too.
+  public let disabled: [DatasetEntry]
   /// Files of the folder that are not used.
   public let ignored: [IgnoredFile]
   /// What is wrong or odd, the worst first, then by path. Errors are here only after ``scan(path:samplesFile:reading:split:)``;
@@ -74,7 +76,7 @@ public struct Dataset: Sendable {
         ? $0.severity < $1.severity : $0.file.utf8.lexicographicallyPrecedes($1.file.utf8)
     }
     let dataset = Dataset(
-      path: path, entries: build.entries,
+      path: path, entries: build.entries, disabled: build.disabled,
       ignored: build.ignored.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, problems: problems)
     return (dataset, build.errors)
   }

@@ -26,6 +26,8 @@ struct SampleFile {
 /// Turns a listing into entries with ids.
 struct DatasetBuild {
   private(set) var entries: [DatasetEntry] = []
+  /// What would be an entry if it were not disabled.
+  private(set) var disabled: [DatasetEntry] = []
   private(set) var ignored: [IgnoredFile]
   private(set) var errors: [DatasetError]
   /// What is odd about the recordings without being wrong.
@@ -46,13 +48,33 @@ struct DatasetBuild {
     problems = RecordingOddities.problems(recordings, reading)
   }
 
-  /// Ids from 1 in listing order; the latest comes first, as if the files had been uploaded in turn.
+  /// Ids of the label file; else from 1, or from the largest of them, in listing order. The latest comes first, as if
+  /// the files had been uploaded in turn.
   mutating func addNumbered() {
     problems += RecordingOddities.labelProblems(recordings)
-    for (index, recording) in recordings.enumerated().reversed() {
-      entries.append(
-        entry(recording, id: index + 1, recording.category, recording.label, recording.metadata))
+    var ids = Set<Int>()
+    var next = recordings.compactMap(\.id).max() ?? 0
+    var numbered: [DatasetEntry] = []
+    for recording in recordings {
+      let id = recording.id ?? next + 1
+      next = max(next, id)
+      guard Int32(exactly: id) != nil, ids.insert(id).inserted else {
+        errors.append(
+          DatasetError(
+            file: InfoLabels.fileName, position: .entry("id"), expected: "different ids below 2^31",
+            found: "the id \(id) of \(DatasetError.quoted(recording.file.path))"))
+        continue
+      }
+      let entry = entry(recording, id: id, recording.category, recording.label, recording.metadata)
+      if recording.isDisabled {
+        disabled.append(entry)
+        ignored.append(IgnoredFile(path: entry.path, reason: "\(InfoLabels.fileName) calls it disabled"))
+      } else {
+        numbered.append(entry)
+      }
     }
+    entries = numbered.sorted { $0.sampleID > $1.sampleID }
+    disabled.sort { $0.sampleID > $1.sampleID }
   }
 
   /// Ids, labels, categories and order from Studio's list.
@@ -60,7 +82,7 @@ struct DatasetBuild {
     let matching = SampleMatching(recordings)
     var positionOfID: [Int: Int] = [:]
     var sampleOfFile: [Int: SampleList.Sample] = [:]
-    var disabled = Set<Int>()
+    var unused = Set<Int>()
     for (position, sample) in list.samples.enumerated() {
       let place = Place(file: list.file, index: position)
       do throws(DatasetError) {
@@ -74,20 +96,21 @@ struct DatasetBuild {
           throw place.error(
             "a file of its own for \(sample.name)", "\(path), which is the file of \(other.name)")
         }
-        if sample.isDisabled {
-          disabled.insert(index)
-          continue
-        }
         let recording = recordings[index]
         let label = try self.label(of: sample, recording, list.file, position)
-        entries.append(
-          entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata))
+        let entry = entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata)
+        if sample.isDisabled {
+          unused.insert(index)
+          disabled.append(entry)
+        } else {
+          entries.append(entry)
+        }
       } catch {
         errors.append(error)
       }
     }
     for (index, recording) in recordings.enumerated() {
-      if disabled.contains(index) {
+      if unused.contains(index) {
         ignored.append(
           IgnoredFile(path: recording.numbered(recording.file.path), reason: "\(list.file) calls it disabled"))
       } else if sampleOfFile[index] == nil {

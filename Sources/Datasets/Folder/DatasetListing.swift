@@ -20,6 +20,10 @@ struct DatasetListing {
     var isUndecided = false
     /// The part of the file that it is.
     var section: RecordingSection?
+    /// The sample id, where the label file has one.
+    var id: Int?
+    /// The label file says that it is not to be used.
+    var isDisabled = false
 
     /// `path` with the number of the section that it is, if there are several.
     func numbered(_ path: String) -> String { path + (section?.suffix ?? "") }
@@ -156,7 +160,8 @@ struct DatasetListing {
       recordings.append(
         Recording(
           file: file, name: entry.name ?? file.stem, category: entry.category, label: entry.label,
-          metadata: entry.metadata, boxes: entry.boxes, isLabeled: true))
+          metadata: entry.metadata, boxes: entry.boxes, isLabeled: true, id: entry.id,
+          isDisabled: entry.isDisabled))
     } catch {
       errors.append(error)
     }

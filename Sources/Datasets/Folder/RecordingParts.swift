@@ -26,6 +26,8 @@ extension DatasetListing.Recording {
     return reader.sections.map { section in
       var part = self
       part.section = section
+      // Its other recordings are numbered behind all ids that are given.
+      if section.number > 1 { part.id = nil }
       part.name += section.suffix
       if isLabeled {
         part.label = label.cut(to: section.rows)

@@ -13,6 +13,10 @@ struct InfoLabels: Sendable {
     var metadata: [String: String]
     /// Parts of a picture; empty where there are none.
     var boxes: [BoundingBox]
+    /// The sample id that a local Studio has given, which Studio's own files do not have.
+    var id: Int?
+    /// Left out of feature sets; only local Studios write it.
+    var isDisabled = false
     /// Where the label file says so, for errors.
     var position: DatasetError.Position
   }
@@ -96,10 +100,15 @@ struct InfoLabels: Sendable {
       for (index, box) in boxes.enumerated() {
         try box.checked(file: file, position: place("boundingBoxes[\(index)]"))
       }
+      if let id = item.id, Int32(exactly: id) == nil || id < 1 {
+        throw DatasetError(
+          file: file, position: place("id"), expected: "an id from 1 to \(Int32.max)", found: "\(id)")
+      }
       files.append(
         File(
           path: item.path, name: item.name, category: category, label: label,
-          metadata: item.metadata ?? [:], boxes: boxes, position: position))
+          metadata: item.metadata ?? [:], boxes: boxes, id: item.id, isDisabled: item.isDisabled ?? false,
+          position: position))
     } catch {
       errors.append(error)
     }
@@ -134,6 +143,8 @@ private struct Item: Decodable {
   let label: Label
   let metadata: [String: String]?
   let boundingBoxes: [BoundingBox]?
+  let id: Int?
+  let isDisabled: Bool?
 }
 
 private struct Label: Decodable {

@@ -19,8 +19,6 @@ extension FeatureGenerator {
     name: String, recording: Int, label: RecordingLabel,
     open: () throws(DatasetError) -> any RecordingReader
   ) throws(DatasetError) -> RecordingStream {
-    let reader = try open()
-    try check(reader.header, file: name)
     let input = blocks[0].block.input
     func stream(
       _ reader: any RecordingReader, _ window: SlidingWindow, _ resampling: Resampling?
@@ -29,31 +27,80 @@ extension FeatureGenerator {
         reader, name: name, recording: recording, label: label, window: window, slabWindows: slabWindows,
         resampling: resampling)
     }
+    guard options.resampling == .window else {
+      let recording = try atImpulseRate(name: name, open: open)
+      return stream(recording.reader, input.window, recording.resampling)
+    }
+    let reader = try open()
+    try check(reader.header, file: name)
     // Pictures and single rows have no rate.
     if input.kind != .timeSeries || hasImpulseRate(reader.header) { return stream(reader, input.window, nil) }
     let frequency = reader.header.frequencyHz
-    switch options.resampling {
-    case .window:
-      let window = SlidingWindow(
-        sizeMs: input.window.sizeMs, increaseMs: input.window.increaseMs, frequency: frequency,
-        padsZeros: input.window.padsZeros)
-      try checkRatio(reader.header, rows: window.rows, resampledRows: input.window.rows, file: name)
-      return stream(
-        reader, window,
-        Resampling(frequency: frequency, stage: .window, sourceRows: window.rows, rows: input.window.rows))
-    case .recording:
-      let rows: Int
-      if let told = reader.rowCount { rows = told } else { rows = try Self.countRows(open) }
-      // The stream says that there are none.
-      if rows == 0 { return stream(reader, input.window, nil) }
-      let resampledRows = Resampling.rowCount(rows, from: frequency, to: input.frequency) ?? .max
-      try checkRatio(reader.header, rows: rows, resampledRows: resampledRows, file: name)
-      if resampledRows == rows { return stream(reader, input.window, nil) }
-      return stream(
-        ResampledReader(reader, name: name, rows: rows, resampledRows: resampledRows, frequency: input.frequency),
-        input.window,
-        Resampling(frequency: frequency, stage: .recording, sourceRows: rows, rows: resampledRows))
+    let window = SlidingWindow(
+      sizeMs: input.window.sizeMs, increaseMs: input.window.increaseMs, frequency: frequency,
+      padsZeros: input.window.padsZeros)
+    try checkRatio(reader.header, rows: window.rows, resampledRows: input.window.rows, file: name)
+    return stream(
+      reader, window,
+      Resampling(frequency: frequency, stage: .window, sourceRows: window.rows, rows: input.window.rows))
+  }
+
+  /// Opens a recording; where its rate is not the impulse's it is read as if it had been recorded at that rate.
+  ///
+  /// - Throws: what `stream(name:recording:label:open:)` throws.
+  private func atImpulseRate(
+    name: String, open: () throws(DatasetError) -> any RecordingReader
+  ) throws(DatasetError) -> RecordingAtRate {
+    let reader = try open()
+    try check(reader.header, file: name)
+    let input = blocks[0].block.input
+    if input.kind != .timeSeries || hasImpulseRate(reader.header) {
+      return RecordingAtRate(reader: reader, resampling: nil)
     }
+    let frequency = reader.header.frequencyHz
+    let rows: Int
+    if let told = reader.rowCount { rows = told } else { rows = try Self.countRows(open) }
+    // The stream says that there are none.
+    if rows == 0 { return RecordingAtRate(reader: reader, resampling: nil) }
+    let resampledRows = Resampling.rowCount(rows, from: frequency, to: input.frequency) ?? .max
+    try checkRatio(reader.header, rows: rows, resampledRows: resampledRows, file: name)
+    if resampledRows == rows { return RecordingAtRate(reader: reader, resampling: nil) }
+    return RecordingAtRate(
+      reader: ResampledReader(
+        reader, name: name, rows: rows, resampledRows: resampledRows, frequency: input.frequency),
+      resampling: Resampling(frequency: frequency, stage: .recording, sourceRows: rows, rows: resampledRows))
+  }
+
+  /// Opens a recording of a dataset at the impulse's rate: the rows that windows are cut from, whatever stage
+  /// resamples.
+  ///
+  /// - Throws: `DatasetError`: what opening throws, and `unsupported` for rates too far from the impulse's.
+  /// - Complexity: O(head), or O(file) where rows must be counted.
+  public func open(_ entry: DatasetEntry) throws(DatasetError) -> RecordingAtRate {
+    try atImpulseRate(name: entry.path) { () throws(DatasetError) in
+      try RecordingFile.open(
+        path: entry.filePath, displayName: entry.path, options: self.reading(entry.reading))
+    }
+  }
+
+  /// Windows that a recording gives, without reading it.
+  ///
+  /// - Parameters:
+  ///   - rows: as its file has them.
+  ///   - header: what the file says of them.
+  public func windowCount(rows: Int, header: RecordingHeader) -> Int {
+    let input = blocks[0].block.input
+    if input.window.isWholeRecording { return 1 }
+    if hasImpulseRate(header) { return input.window.windowCount(rows: rows) }
+    let frequency = header.frequencyHz
+    if options.resampling == .window {
+      return SlidingWindow(
+        sizeMs: input.window.sizeMs, increaseMs: input.window.increaseMs, frequency: frequency,
+        padsZeros: input.window.padsZeros
+      ).windowCount(rows: rows)
+    }
+    return input.window.windowCount(
+      rows: rows == 0 ? 0 : Resampling.rowCount(rows, from: frequency, to: input.frequency) ?? 0)
   }
 
   func hasImpulseRate(_ header: RecordingHeader) -> Bool {
@@ -95,6 +142,14 @@ extension FeatureGenerator {
       return rows
     }
   }
+}
+
+/// A recording at the impulse's rate.
+public struct RecordingAtRate: Sendable {
+  /// Gives the rows that windows are cut from.
+  public let reader: any RecordingReader
+  /// How they came from those of the file; nil where they are the same.
+  public let resampling: Resampling?
 }
 
 extension RecordingSummary {

@@ -116,12 +116,14 @@ public struct FeatureGenerator: Sendable {
   ///
   /// - Parameters:
   ///   - progress: called now and then, by one thread at a time.
+  ///   - isCancelled: asked now and then; true ends the generation, with nothing written.
   /// - Returns: what was written, and what deserves attention. With `keepsGoing` it lists recordings that were
   ///   left out.
-  /// - Throws: `DatasetErrors`, or `OutputError`. Sets that were there before are untouched then, unless putting the
+  /// - Throws: `DatasetErrors`, `OutputError`, or `CancellationError` when told to end. Sets that were there before are untouched then, unless putting the
   ///   new ones in place is what failed: each set by itself is the old or the new one.
   public func generate(
-    _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in }
+    _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> GenerationReport {
     let started = DispatchTime.now().uptimeNanoseconds
     let recordings = dataset.entries.filter { !isImpulse($0) }
@@ -144,7 +146,7 @@ public struct FeatureGenerator: Sendable {
       labels: ClassLabels(recordings.map(\.label)),
       notes: dataset.entries.filter(isImpulse).map { "\($0.path) is not used: it is the impulse" },
       keepsGoing: options.keepsGoing,
-      resampling: options.resampling, progress: progress)
+      resampling: options.resampling, progress: progress, isCancelled: isCancelled)
     let wanted = threads(for: entries)
     let run = GenerationRun(
       generator: self, entries: entries, sink: sink, slabsInFlight: slabsInFlight(threads: wanted))

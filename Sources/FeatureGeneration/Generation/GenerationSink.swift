@@ -18,6 +18,7 @@ final class GenerationSink: @unchecked Sendable {
   private let keepsGoing: Bool
   private let resampling: ResamplingStage
   private let progress: @Sendable (GenerationProgress) -> Void
+  private let isCancelled: @Sendable () -> Bool
 
   private var summaries: [(entry: DatasetEntry, summary: RecordingSummary)] = []
   private var skipped: [(entry: DatasetEntry, error: DatasetError)] = []
@@ -35,7 +36,8 @@ final class GenerationSink: @unchecked Sendable {
   init(
     blocks: [PreparedBlock], folder: OutputFolder, dataset: Dataset, entries: [DatasetEntry],
     labels: ClassLabels, notes: [String], keepsGoing: Bool,
-    resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void
+    resampling: ResamplingStage, progress: @escaping @Sendable (GenerationProgress) -> Void,
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(OutputError) {
     var writers: [FeatureSetWriter] = []
     for block in blocks { writers.append(try FeatureSetWriter(block, in: folder)) }
@@ -48,6 +50,7 @@ final class GenerationSink: @unchecked Sendable {
     self.keepsGoing = keepsGoing
     self.resampling = resampling
     self.progress = progress
+    self.isCancelled = isCancelled
     labeling = blocks[0].block.input.labeling
     window = blocks[0].block.input.window
     state = GenerationProgress(
@@ -57,6 +60,7 @@ final class GenerationSink: @unchecked Sendable {
   /// Writes a slab; false when generation must stop.
   func write(_ slab: Slab) -> Bool {
     do {
+      if isCancelled() { throw CancellationError() }
       if slab.sequence == 0 {
         for writer in writers { writer.beginRecording() }
         recordingLabels = LabelCounts()

@@ -15,7 +15,7 @@ public struct PreparedBlock: Sendable {
   /// Checked and ready for the block's windows.
   public let plan: any BlockPlan
   /// All parameters with their defaults, as Studio writes them.
-  let studioConfiguration: [String: String]
+  public let studioConfiguration: [String: String]
   let outputs: [Output]
 
   /// Plans a block; `includesRaw` adds its unprocessed windows as a second array.
@@ -49,7 +49,7 @@ public struct PreparedBlock: Sendable {
   func named(_ warnings: [String]) -> [String] { warnings.map { "block \(block.id) (\(block.name)): \($0)" } }
 
   /// As below, with recordings resampled as a whole.
-  var configurationHash: String { configurationHash(resampling: .recording) }
+  public var configurationHash: String { configurationHash(resampling: .recording) }
 
   /// SHA-256 over everything that decides what the features of a given recording are.
   func configurationHash(resampling: ResamplingStage) -> String {

@@ -1,21 +1,25 @@
-import Foundation
-import Synchronization
+import FeatureGeneration
 
-/// The threads that compute. Neither the server's event loops nor Swift's own pool ever wait for a computation.
+/// The threads that compute, and what they have computed. Neither the server's event loops nor Swift's own pool ever
+/// wait for a computation.
 final class Engine: Sendable {
   /// For single answers: features of a recording, slices, long JSON.
   private let answers: WorkerThreads
   /// For long work, one piece at a time.
-  private let jobs: WorkerThreads
+  private let long: WorkerThreads
   /// What recordings are.
   let shelf = RecordingShelf()
+  /// Features of recordings that were asked for.
+  let features = FeatureCache()
+  /// Measurements of blocks, by configuration.
+  let profiles = BoundedCache<String, BlockProfile>(mostBytes: 1 << 20)
   /// Threads that one generation may use.
   let threads: Int
 
   init(threads: Int) {
     self.threads = max(1, threads)
     answers = WorkerThreads(count: max(2, threads), name: "answers")
-    jobs = WorkerThreads(count: 1, name: "jobs")
+    long = WorkerThreads(count: 1, name: "jobs")
   }
 
   /// Runs `body` on a thread for answers.
@@ -24,13 +28,11 @@ final class Engine: Sendable {
   }
 
   /// Runs `body` on the thread for long work, after what was asked for before.
-  func runJob<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await jobs.run(body)
-  }
+  func startJob(_ body: @escaping @Sendable () -> Void) { long.enqueue(body) }
 
   /// Ends all threads once their work is done.
   func stop() {
     answers.stop()
-    jobs.stop()
+    long.stop()
   }
 }

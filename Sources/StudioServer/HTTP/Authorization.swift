@@ -55,10 +55,10 @@ struct OriginCheck: RouterMiddleware {
   /// Names by which the server may be called; nil for any.
   private let hosts: Set<String>?
 
-  init(_ configuration: StudioServer.Configuration) {
+  /// - Parameter host: the address that the server listens at.
+  init(host: String, hasKey: Bool) {
     hosts =
-      configuration.isLoopback && configuration.apiKey == nil
-      ? ["localhost", "127.0.0.1", "[::1]", configuration.host.lowercased()] : nil
+      StudioServer.isLoopback(host) && !hasKey ? ["localhost", "127.0.0.1", "[::1]", host.lowercased()] : nil
   }
 
   func handle(

@@ -60,16 +60,17 @@ extension StudioServer {
   }
 }
 
-extension StudioServer.Configuration {
-  /// Whether only this machine can connect.
-  var isLoopback: Bool {
-    host == "localhost" || host == "::1" || host == "127.0.0.1"
-      || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
+extension StudioServer {
+  /// Whether only this machine can connect to an address.
+  static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
   }
+}
 
+extension StudioServer.Configuration {
   /// - Throws: `ServerError` for settings that would let anybody in.
   func check() throws(ServerError) {
-    if !isLoopback && apiKey == nil {
+    if !StudioServer.isLoopback(host) && apiKey == nil {
       throw ServerError(
         "the address \(host) can be reached by others, so an API key is needed (--api-key, or EDGEDSP_API_KEY)")
     }

@@ -1,12 +1,18 @@
 extension StudioServer {
   /// All topics of the server. A new one is a file and a line here.
   static func topics(
-    _ project: LocalProject, _ engine: Engine, _ configuration: Configuration
+    _ services: Services, _ configuration: Configuration
   ) -> [any RouteTopic] {
     [
-      ProjectRoutes(project: project),
-      ImpulseRoutes(project: project),
-      SampleRoutes(project: project, engine: engine),
+      ProjectRoutes(project: services.project),
+      ImpulseRoutes(project: services.project),
+      SampleRoutes(project: services.project, engine: services.engine),
+      DSPConfigurationRoutes(services: services),
+      DSPFeatureRoutes(services: services),
+      DSPRunRoutes(services: services),
+      DSPDataRoutes(services: services),
+      DSPAnalysisRoutes(services: services),
+      JobRoutes(services: services),
     ]
   }
 }

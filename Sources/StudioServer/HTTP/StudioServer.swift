@@ -1,10 +1,3 @@
-import Foundation
-import Hummingbird
-import Logging
-import NIOCore
-import OutputFiles
-import ServiceLifecycle
-
 /// A local Studio: Studio's REST paths, answered from a dataset folder and an impulse file by this engine.
 ///
 /// ```swift
@@ -16,8 +9,7 @@ import ServiceLifecycle
 /// It speaks plain HTTP; a reverse proxy in front of it adds TLS.
 public struct StudioServer: Sendable {
   private let configuration: Configuration
-  private let project: LocalProject
-  private let engine: Engine
+  private let services: Services
 
   /// Reads the dataset and the impulse.
   ///
@@ -25,62 +17,30 @@ public struct StudioServer: Sendable {
   public init(configuration: Configuration) async throws {
     try configuration.check()
     self.configuration = configuration
-    engine = Engine(threads: configuration.threads)
-    project = try await LocalProject(configuration: configuration)
+    let project = try LocalProject(configuration: configuration)
+    let engine = Engine(threads: configuration.threads)
+    services = Services(
+      project: project, engine: engine, jobs: JobList(engine: engine), store: FeatureStore(project: project),
+      results: AnalysisResults())
   }
 
   /// Serves until the process gets SIGTERM or SIGINT, or the task is cancelled; requests under way are finished.
   ///
   /// - Parameter onStart: gets the port, which the system chooses where the configuration says 0.
-  /// - Throws: what the system says where the address cannot be had.
+  /// - Throws: `ServerError` where the address cannot be listened at.
   public func run(onStart: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
-    let application = makeApplication(onStart: onStart)
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: application)],
-        gracefulShutdownSignals: configuration.handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger))
-    defer { engine.stop() }
-    do {
-      try await withTaskCancellationHandler {
-        try await group.run()
-      } onCancel: {
-        Task { await group.triggerGracefulShutdown() }
-      }
-    } catch let error as IOError {
-      throw ServerError(
-        "cannot listen at \(configuration.host):\(configuration.port): \(String(cString: strerror(error.errnoCode)))",
-        kind: .address)
-    } catch let error as SocketAddressError {
-      throw ServerError("cannot listen at \(configuration.host): \(error)", kind: .address)
+    let service = HTTPService(
+      host: configuration.host, port: configuration.port, apiKey: configuration.apiKey,
+      limits: configuration.limits, handlesSignals: configuration.handlesSignals)
+    let open = OpenPaths()
+    let router = service.makeRouter(open: open)
+    let routes = Routes(router: router, project: services.project, limits: configuration.limits, paths: open)
+    for topic in Self.topics(services, configuration) { topic.add(to: routes) }
+    defer {
+      services.engine.stop()
+      services.project.stop()
+      services.store.discard()
     }
-  }
-
-  private func makeApplication(
-    onStart: @escaping @Sendable (Int) async -> Void
-  ) -> Application<RouterResponder<StudioContext>> {
-    let router = Router(context: StudioContext.self)
-    let limits = configuration.limits
-    let gate = RequestGate(most: limits.concurrentRequests)
-    let paths = OpenPaths()
-    router.add(middleware: ErrorAnswers())
-    router.add(middleware: gate)
-    router.add(middleware: OriginCheck(configuration))
-    router.add(middleware: Authorization(key: configuration.apiKey, open: paths))
-    let routes = Routes(router: router, project: project, limits: limits, paths: paths)
-    for topic in Self.topics(project, engine, configuration) { topic.add(to: routes) }
-    var logger = Logger(label: "edgedsp") { _ in SwiftLogNoOpLogHandler() }
-    logger.logLevel = .critical
-    return Application(
-      router: router,
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [],
-          idleTimeout: .nanoseconds(Int64(limits.idleSeconds * 1e9)),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),
-      configuration: .init(
-        address: .hostname(configuration.host, port: configuration.port), serverName: "EdgeDSP", backlog: 1024),
-      onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },
-      logger: logger)
+    try await service.run(router, stopping: services.jobs.stop, onStart: onStart)
   }
 }

@@ -11,12 +11,15 @@ struct ImpulseSettings: Sendable {
   let document: JSONValue
   /// For messages.
   let file: String
+  /// The blocks, planned as they are needed.
+  let prepared: PreparedImpulse
 
   /// - Throws: `ImpulseError` with everything that is wrong.
   init(file: String) throws(ImpulseError) {
     impulse = try Impulse(contentsOf: file)
     document = (try? JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: URL(filePath: file)))) ?? .null
     self.file = file
+    prepared = PreparedImpulse(impulse, file: file)
   }
 
   /// What a file would hold.
@@ -26,6 +29,7 @@ struct ImpulseSettings: Sendable {
     impulse = try Impulse(json: try JSONEncoder().encode(document), file: file)
     self.document = document
     self.file = file
+    prepared = PreparedImpulse(impulse, file: file)
   }
 
   /// The block with an id.

@@ -18,6 +18,9 @@ actor LocalProject {
   nonisolated let folder: String
   /// Where the impulse is.
   nonisolated let impulseFile: String
+  /// Where Studio's list is, if not in the folder.
+  nonisolated let samplesFile: String?
+  /// Whether nothing may be changed.
   nonisolated let isReadOnly: Bool
   /// When the server was started.
   nonisolated let started = Date()
@@ -25,25 +28,28 @@ actor LocalProject {
   private nonisolated let published: Mutex<ProjectContents>
   private nonisolated let executor: ThreadExecutor
 
+  /// Recordings that wait to be registered together: one write serves all that come while another is under way.
+  var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
+
   /// Runs changes on a thread of the project's own.
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
   /// Reads the dataset and the impulse.
   ///
   /// - Throws: `DatasetErrors` or `ImpulseError`.
-  init(configuration: StudioServer.Configuration) async throws {
+  init(configuration: StudioServer.Configuration) throws {
     id = configuration.projectID
     folder = configuration.dataset
     impulseFile = configuration.impulseFile
+    samplesFile = configuration.samplesFile
     isReadOnly = configuration.isReadOnly
-    let path = URL(filePath: configuration.dataset).standardizedFileURL
-    name = path.lastPathComponent
-    executor = ThreadExecutor(name: "project")
+    name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
     published = Mutex(
       ProjectContents(
         recordings: try RecordingList(
           folder: configuration.dataset, samplesFile: configuration.samplesFile, impulseFile: configuration.impulseFile),
         impulse: try ImpulseSettings(file: configuration.impulseFile), modified: Date()))
+    executor = ThreadExecutor(name: "project")
   }
 
   /// What the project holds just now.
@@ -61,6 +67,9 @@ actor LocalProject {
       $0.modified = Date()
     }
   }
+
+  /// Lets the project's thread end.
+  nonisolated func stop() { executor.stop() }
 }
 
 /// What a project holds at one moment.

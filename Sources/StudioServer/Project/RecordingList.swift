@@ -5,11 +5,16 @@ import StudioAPI
 
 /// The recordings of a project by id.
 struct RecordingList: Sendable {
-  /// Newest first, which is the order of feature sets and of Studio's lists.
+  /// Those that are used, newest first, which is the order of feature sets.
   private(set) var entries: [DatasetEntry]
-  /// Class numbers of all labels.
+  /// Those that are left out of feature sets, newest first.
+  private(set) var disabled: [DatasetEntry]
+  /// Class numbers of all labels that are used.
   private(set) var labels: ClassLabels
   private var positions: [Int: Int]
+  private var disabledIDs: Set<Int>
+  /// All of them, the largest id first, as Studio lists them.
+  private(set) var all: [DatasetEntry]
 
   /// Reads a dataset folder. Files that cannot be used are left out; see `Dataset.scan`.
   ///
@@ -17,13 +22,16 @@ struct RecordingList: Sendable {
   init(folder: String, samplesFile: String?, impulseFile: String) throws {
     let dataset = try Dataset.scan(path: folder, samplesFile: samplesFile)
     let impulse = Self.resolved(impulseFile)
-    self.init(dataset.entries.filter { Self.resolved($0.filePath) != impulse })
+    self.init(dataset.entries.filter { Self.resolved($0.filePath) != impulse }, disabled: dataset.disabled)
   }
 
-  init(_ entries: [DatasetEntry]) {
+  init(_ entries: [DatasetEntry], disabled: [DatasetEntry]) {
     self.entries = entries
+    self.disabled = disabled
+    disabledIDs = Set(disabled.map(\.sampleID))
     labels = ClassLabels(entries.map(\.label))
-    positions = Dictionary(entries.enumerated().map { ($1.sampleID, $0) }, uniquingKeysWith: { first, _ in first })
+    all = (entries + disabled).sorted { $0.sampleID > $1.sampleID }
+    positions = Dictionary(all.enumerated().map { ($1.sampleID, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The recording with an id.
@@ -31,10 +39,13 @@ struct RecordingList: Sendable {
   /// - Throws: `Refusal` in the words that Studio's client looks for.
   func entry(_ id: Int) throws(Refusal) -> DatasetEntry {
     guard let position = positions[id] else { throw Refusal("No sample found with ID \(id)") }
-    return entries[position]
+    return all[position]
   }
 
-  /// Those of a category, newest first; all where it is nil.
+  /// Whether a recording is left out of feature sets.
+  func isDisabled(_ id: Int) -> Bool { disabledIDs.contains(id) }
+
+  /// Those of a category that are used, newest first; all where it is nil.
   func entries(of category: Datasets.Category?) -> [DatasetEntry] {
     guard let category else { return entries }
     return entries.filter { $0.category == category }

@@ -10,12 +10,14 @@ struct SampleDescription: Sendable {
   let projectName: String
   let isDisabled: Bool
 
-  init(_ entry: DatasetEntry, _ finding: RecordingShelf.Finding, project: LocalProject) {
+  init(
+    _ entry: DatasetEntry, _ finding: RecordingShelf.Finding, project: LocalProject, isDisabled: Bool = false
+  ) {
     self.entry = entry
     self.finding = finding
     projectID = project.id
     projectName = project.name
-    isDisabled = false
+    self.isDisabled = isDisabled
   }
 
   /// Nil for a recording that cannot be read.

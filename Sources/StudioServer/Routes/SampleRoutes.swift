@@ -41,9 +41,11 @@ extension SampleQuery {
   func descriptions(
     _ contents: ProjectContents, _ project: LocalProject, _ engine: Engine, page: (offset: Int, limit: Int)
   ) -> (page: [SampleDescription], total: Int) {
-    let entries = contents.recordings.entries.filter(includes)
+    let entries = contents.recordings.all.filter(includes)
     func describe(_ entry: DatasetEntry) -> SampleDescription {
-      SampleDescription(entry, engine.shelf.finding(entry), project: project)
+      SampleDescription(
+        entry, engine.shelf.finding(entry), project: project,
+        isDisabled: contents.recordings.isDisabled(entry.sampleID))
     }
     if needsFacts {
       let all = entries.map(describe).filter(includes)

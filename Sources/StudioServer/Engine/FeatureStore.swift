@@ -1,0 +1,58 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+import OutputFiles
+import StudioAPI
+
+/// Feature sets that have been generated, kept with the dataset in its hidden folder `.edgedsp`.
+struct FeatureStore: Sendable {
+  /// Where sets are; a folder for each category.
+  let path: String
+  /// Whether it goes when the server ends.
+  let isTemporary: Bool
+
+  /// Beside the recordings, or in a folder of the system's where nothing may be written there.
+  init(project: LocalProject) {
+    isTemporary = project.isReadOnly
+    path =
+      isTemporary
+      ? FileManager.default.temporaryDirectory.appending(
+        path: "edgedsp-serve-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+      ).path
+      : "\(project.folder)/.edgedsp/features"
+  }
+
+  /// Categories that a block has sets of.
+  static let categories: [Datasets.Category] = [.training, .testing, .validation, .anomaly, .postProcessing]
+
+  /// Where the sets of a category are.
+  func folder(_ category: Datasets.Category) -> String { "\(path)/\(category.rawValue)" }
+
+  /// A file of a block's set.
+  func file(_ block: ImpulseBlock, _ category: Datasets.Category, _ name: String) -> String {
+    "\(folder(category))/\(block.folderName)/\(name)"
+  }
+
+  /// `metadata.json` of a block's set; nil where none has been generated.
+  func metadata(_ block: ImpulseBlock, _ category: Datasets.Category) -> JSONValue? {
+    guard let data = try? Data(contentsOf: URL(filePath: file(block, category, "metadata.json"))) else { return nil }
+    return try? JSONDecoder().decode(JSONValue.self, from: data)
+  }
+
+  /// Removes all sets of a block. What is not a set's stays.
+  func clear(_ block: ImpulseBlock) {
+    for category in Self.categories { clear(block, category) }
+  }
+
+  /// Removes a block's set of a category.
+  func clear(_ block: ImpulseBlock, _ category: Datasets.Category) {
+    // Without its metadata a set does not count, whatever else is left of it.
+    for name in ["metadata.json", "labels.json", "X.npy", "X_raw.npy", "y.npy"] { unlink(file(block, category, name)) }
+    rmdir("\(folder(category))/\(block.folderName)")
+  }
+
+  /// Removes a temporary store.
+  func discard() {
+    if isTemporary { try? FileManager.default.removeItem(atPath: path) }
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import StudioAPI
+
+/// A router on a port, with everything that stands between the network and the handlers: limits, times, keys.
+struct HTTPService: Sendable {
+  /// Address to listen at.
+  var host: String
+  /// Port to listen at; 0 for any that is free.
+  var port: Int
+  /// Nil asks for no key.
+  var apiKey: Secret?
+  var limits = StudioServer.Limits()
+  /// Whether SIGTERM and SIGINT end the service.
+  var handlesSignals = true
+
+  /// A router without routes. Those that are added later stand behind all checks.
+  ///
+  /// - Parameter open: paths that need no key.
+  func makeRouter(open: OpenPaths) -> Router<StudioContext> {
+    let router = Router(context: StudioContext.self)
+    router.add(middleware: ErrorAnswers())
+    router.add(middleware: RequestGate(most: limits.concurrentRequests))
+    router.add(middleware: OriginCheck(host: host, hasKey: apiKey != nil))
+    router.add(middleware: Authorization(key: apiKey, open: open))
+    return router
+  }
+
+  /// Serves until a signal comes or the task is cancelled; requests under way are finished.
+  ///
+  /// - Parameters:
+  ///   - stopping: called when no more requests are taken: long work had better end.
+  ///   - onStart: gets the port.
+  /// - Throws: `ServerError` where the address cannot be listened at.
+  func run(
+    _ router: Router<StudioContext>, stopping: @escaping @Sendable () -> Void = {},
+    onStart: @escaping @Sendable (_ port: Int) async -> Void
+  ) async throws {
+    let application = makeApplication(router, onStart: onStart)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: application), .init(service: StopNotice(body: stopping))],
+        gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger))
+    do {
+      try await withTaskCancellationHandler {
+        try await group.run()
+      } onCancel: {
+        Task { await group.triggerGracefulShutdown() }
+      }
+    } catch let error as IOError {
+      throw ServerError(
+        "cannot listen at \(host):\(port): \(String(cString: strerror(error.errnoCode)))", kind: .address)
+    } catch let error as SocketAddressError {
+      throw ServerError("cannot listen at \(host): \(error)", kind: .address)
+    }
+  }
+
+  private func makeApplication(
+    _ router: Router<StudioContext>, onStart: @escaping @Sendable (Int) async -> Void
+  ) -> Application<RouterResponder<StudioContext>> {
+    // Errors are answers; there is nobody to read a log.
+    var logger = Logger(label: "edgedsp") { _ in SwiftLogNoOpLogHandler() }
+    logger.logLevel = .critical
+    return Application(
+      router: router,
+      server: .http1(
+        configuration: .init(
+          idleTimeout: .nanoseconds(Int64(limits.idleSeconds * 1e9)),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),
+      configuration: .init(address: .hostname(host, port: port), serverName: "EdgeDSP", backlog: 1024),
+      onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+}
+
+/// Tells that the server is about to stop.
+private struct StopNotice: Service {
+  let body: @Sendable () -> Void
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    body()
+  }
+}
