@@ -9,7 +9,8 @@ struct HelpTests {
     (
       [],
       [
-        "generate", "features", "dataset", "verify", "compare", "studio", "data", "serve", "block", "bench",
+        "generate", "features", "dataset", "verify", "compare", "studio", "data", "serve", "serve-block", "block",
+        "bench",
         "--version", "Exit codes", "69", "77",
       ]
     ),
@@ -95,6 +96,10 @@ struct HelpTests {
         "<dataset>", "--impulse", "--port", "--host", "--api-key", "EDGEDSP_API_KEY", "--read-only", "--samples",
         "--project", "--threads", "413", "503", "408", "EI_API_ENDPOINT", "reverse proxy", "SIGTERM", "Example",
       ]
+    ),
+    (
+      ["serve-block"],
+      ["<name>", "--port", "4446", "--host", "--threads", "--quiet", "/parameters", "/batch", "256 MiB", "Example"]
     ),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),
