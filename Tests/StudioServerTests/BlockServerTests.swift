@@ -5,9 +5,9 @@ import Testing
 
 @testable import StudioServer
 
-// Strategy: a block's server on a free port, and requests over real sockets: what the protocol answers must come through
-// HTTP unchanged, with its status and type. Then what only HTTP can get wrong: large and too large bodies, chunks, other
-// methods, a foreign host name (Studio comes through a tunnel), many requests at once, and an end in the middle of work.
+// Strategy: a block's server on a free port, and requests over real sockets: what the protocol answers must come
+// through HTTP unchanged, with its status and type. Then what only HTTP can get wrong: large and too large bodies,
+// chunks, other methods, a foreign host name (Studio comes through a tunnel), many requests at once, a taken port.
 
 private func serve<Result: Sendable>(
   _ type: String, prepare: (inout BlockServer.Configuration) -> Void = { _ in },

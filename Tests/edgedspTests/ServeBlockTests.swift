@@ -2,8 +2,9 @@ import Foundation
 import Glibc
 import Testing
 
-// The command is started as users start it, on a port that the system chooses, which it prints; SIGTERM must end it with
-// code 0. What it answers is tested where the server is. Wrong arguments must end it at once, with the code for usage.
+// The command is started as users start it, on a port that the system chooses, which it prints; SIGTERM must end it
+// with code 0. What it answers is tested where the server is. Wrong arguments must end it at once, with the code for
+// usage.
 
 struct ServeBlockTests {
   @Test func itServesUntilItIsAskedToStop() throws {

@@ -103,7 +103,8 @@ public struct BlockProtocol: Sendable {
     var fields = [
       ("success", "true"), ("features", Self.list(features)), ("graphs", "[\(graphs.joined(separator: ","))]"),
     ]
-    // Blocks without names leave the field out, as the reference does; a block that computes nothing has no name to give.
+    // Blocks without names leave the field out, as the reference does; a block that computes nothing has no name to
+    // give.
     if !plan.featureLabels.isEmpty || plan.featureCount == 0 {
       fields.append(("labels", Self.list(plan.featureLabels)))
     }

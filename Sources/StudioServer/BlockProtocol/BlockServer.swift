@@ -19,7 +19,8 @@ public struct BlockServer: Sendable {
     public var port = BlockProtocol.defaultPort
     /// Threads for features. Default: one a core.
     public var threads = ProcessInfo.processInfo.activeProcessorCount
-    /// Bytes of a body. A second of audio at 16 kHz has about 100 kB; batches have some hundred windows. Default: 256 MiB.
+    /// Bytes of a body. A second of audio at 16 kHz has about 100 kB; batches have some hundred windows. Default: 256
+    /// MiB.
     public var bodyBytes = 256 << 20
     /// The other limits of a server: header, requests at one time, idle time.
     public var limits = StudioServer.Limits()

@@ -7,15 +7,15 @@ struct ServeBlock: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serve one processing block by Studio's protocol for custom blocks.",
     discussion: """
-      GET / and GET /parameters introduce the block, POST /run computes one window, POST /batch many. In Studio, add the \
-      block as a custom processing block, with the address of a tunnel to this port (`ngrok http 4446`).
+      GET / and GET /parameters introduce the block, POST /run computes one window, POST /batch many. In Studio, add \
+      the block as a custom processing block, with the address of a tunnel to this port (`ngrok http 4446`).
 
-      Errors are answered as Studio expects them, with HTTP 200 and {"success": false, "error": …}. Features that are no \
-      finite numbers are null, so that answers are always JSON.
+      Errors are answered as Studio expects them, with HTTP 200 and {"success": false, "error": …}. Features that are \
+      no finite numbers are null, so that answers are always JSON.
 
-      Only this machine can connect, unless --host says otherwise. The protocol has no keys: who can connect can use the \
-      block, which gives away nothing and changes nothing. A body has at most 256 MiB. SIGTERM and Ctrl-C finish the \
-      requests under way and end it.
+      Only this machine can connect, unless --host says otherwise. The protocol has no keys: who can connect can use \
+      the block, which gives away nothing and changes nothing. A body has at most 256 MiB. SIGTERM and Ctrl-C finish \
+      the requests under way and end it.
 
       Example:
         edgedsp serve-block spectral-analysis --port 4446
