@@ -21,7 +21,7 @@ struct EdgeDSP: ParsableCommand {
       """,
     subcommands: [
       Generate.self, Features.self, DatasetCommand.self, Verify.self, Compare.self, StudioCommand.self,
-      DataCommand.self, Serve.self, Block.self, Bench.self,
+      DataCommand.self, Serve.self, ServeBlock.self, Block.self, Bench.self,
     ])
 
   /// Ends with the exit code that belongs to an error, after one line for each thing that is wrong.

@@ -4,10 +4,10 @@ import Testing
 
 @testable import StudioServer
 
-// Strategy: recordings are made of tones and noise so that the rules have one answer that can be worked out by hand: where
-// labels differ, how loud, how long. The small numeric parts are compared with plain versions of themselves. Whatever
-// is suggested must be a configuration that the block takes, for many shapes of windows. What cannot be tuned must be
-// refused with a message.
+// Strategy: recordings are made of tones and noise so that the rules have one answer that can be worked out by hand:
+// where labels differ, how loud, how long. The small numeric parts are compared with plain versions of themselves.
+// Whatever is suggested must be a configuration that the block takes, for many shapes of windows. What cannot be tuned
+// must be refused with a message.
 
 /// Recordings in memory.
 private struct MadeRecordings {

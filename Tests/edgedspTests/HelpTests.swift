@@ -9,7 +9,8 @@ import Testing
     (
       [],
       [
-        "generate", "features", "dataset", "verify", "compare", "studio", "data", "serve", "block", "bench",
+        "generate", "features", "dataset", "verify", "compare", "studio", "data", "serve", "serve-block", "block",
+        "bench",
         "--version", "Exit codes", "69", "77",
       ]
     ),
@@ -99,6 +100,10 @@ import Testing
         "<dataset>", "--impulse", "--port", "--host", "--api-key", "EDGEDSP_API_KEY", "--read-only", "--samples",
         "--project", "--threads", "413", "503", "408", "EI_API_ENDPOINT", "reverse proxy", "SIGTERM", "Example",
       ]
+    ),
+    (
+      ["serve-block"],
+      ["<name>", "--port", "4446", "--host", "--threads", "--quiet", "/parameters", "/batch", "256 MiB", "Example"]
     ),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),

@@ -103,8 +103,11 @@ public struct BlockProtocol: Sendable {
     var fields = [
       ("success", "true"), ("features", Self.list(features)), ("graphs", "[\(graphs.joined(separator: ","))]"),
     ]
-    // Blocks without names leave the field out, as the reference does.
-    if !plan.featureLabels.isEmpty { fields.append(("labels", Self.list(plan.featureLabels))) }
+    // Blocks without names leave the field out, as the reference does; a block that computes nothing has no name to
+    // give.
+    if !plan.featureLabels.isEmpty || plan.featureCount == 0 {
+      fields.append(("labels", Self.list(plan.featureLabels)))
+    }
     fields.append(("fft_used", "[\(plan.fftUsed.map(String.init).joined(separator: ","))]"))
     fields.append(("output_config", plan.outputConfiguration.studioJSON))
     if request.measuresPerformance { fields.append(("performance", performance(plan, window.values))) }

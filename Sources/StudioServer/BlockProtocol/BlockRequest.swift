@@ -47,6 +47,8 @@ struct BlockRequest {
     axes = try Self.axes(block.takesImages ? field("axes") ?? .list([.text("image")]) : try required("axes"))
     parameters = try Self.parameters(try required("params"))
     frequency = try block.takesImages ? 1 : Self.number(try required("sampling_freq"), of: "sampling_freq")
+    // Rows of a table have no rate: Studio says 0. These blocks do not ask for one.
+    if frequency == 0 && ["raw", "flatten"].contains(block.type) { frequency = 1 }
     version = block.versions.upperBound
     if let value = field("implementation_version") {
       guard let whole = Int(exactly: try Self.number(value, of: "implementation_version")) else {

@@ -5,9 +5,9 @@ import ProcessingBlocks
 /// Suggestions for MFE and MFCC.
 ///
 /// Frames of 25 ms every 10 ms (MFCC: 20 ms), wider apart where a window would have more than 500; the FFT is the next
-/// power of two, at least 8; 40 filters at 256 values, one more for each doubling (MFCC: 32), at most a quarter of the FFT;
-/// from 80 Hz on. MFE's noise floor is -52 dB, or lower where half of the mel energies of some recording are lower.
-/// MFCC's sliding window spans 3 s.
+/// power of two, at least 8; 40 filters at 256 values, one more for each doubling (MFCC: 32), at most a quarter of the
+/// FFT; from 80 Hz on. MFE's noise floor is -52 dB, or lower where half of the mel energies of some recording are
+/// lower. MFCC's sliding window spans 3 s.
 ///
 /// Below 320 Hz frames have 8 values, and follow each other as closely for their length. Windows that leave no room for
 /// all this get shorter frames, fewer filters, and filters from 0 Hz on.

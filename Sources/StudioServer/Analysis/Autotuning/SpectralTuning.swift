@@ -6,8 +6,9 @@ import ProcessingBlocks
 ///
 /// 1. Scale: one by the largest magnitude.
 /// 2. Filter: where the labels' mean log spectra (512 values, maximum over overlapping frames) differ. The outermost
-///    peaks of the differences, each followed outwards while the difference stays above half of the peak's, span the band that
-///    counts. A band that leaves out the top asks for a low-pass, one that leaves out only the bottom for a high-pass.
+///    peaks of the differences, each followed outwards while the difference stays above half of the peak's, span the
+///    band that counts. A band that leaves out the top asks for a low-pass, one that leaves out only the bottom for a
+///    high-pass.
 /// 3. Decimation, with a low-pass: the largest ratio after which the cut-off is below 0.9 of the Nyquist frequency and
 ///    16 rows remain.
 /// 4. FFT length: of the powers of two from 32 (or what the band needs) to 4096 (or the signals' length) the one whose

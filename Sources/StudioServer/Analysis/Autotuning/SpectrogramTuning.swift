@@ -5,10 +5,10 @@ import ProcessingBlocks
 /// Suggestions for the spectrogram.
 ///
 /// Tried are FFTs of 32 to 1024 values with frames of one, two and four times as many. Of each the mean spectrograms of
-/// the labels in dB, frames overlapping by half, are compared; the one that keeps them farthest apart is suggested. Its noise floor is the least
-/// third quartile of a recording, at most 0 dB. Frames follow each other by three quarters of their length where any
-/// recording has a transient, a step of the power spectrum by more than 30 %, else by twice their length; wider apart
-/// where a window would have more than 500.
+/// the labels in dB, frames overlapping by half, are compared; the one that keeps them farthest apart is suggested. Its
+/// noise floor is the least third quartile of a recording, at most 0 dB. Frames follow each other by three quarters of
+/// their length where any recording has a transient, a step of the power spectrum by more than 30 %, else by twice
+/// their length; wider apart where a window would have more than 500.
 ///
 /// The published program takes the distance between labels for its opposite, and suggests the choice in which they
 /// are most alike; that is not followed.

@@ -14,8 +14,8 @@ extension Autotuner {
     ///
     /// - Parameters:
     ///   - labels: of each recording; nil for those without.
-    ///   - read: gives at most the first `rows` rows of recording `index`: row by row, the block's axes in their order, at
-    ///     the impulse's rate. It may be asked for a recording more than once.
+    ///   - read: gives at most the first `rows` rows of recording `index`: row by row, the block's axes in their order,
+    ///     at the impulse's rate. It may be asked for a recording more than once.
     public init(
       labels: [String?], read: @escaping @Sendable (_ index: Int, _ rows: Int) throws -> [Double]
     ) {

@@ -3,8 +3,8 @@ import DSPKernels
 /// Finds the wavelet whose features keep the labels farthest apart.
 ///
 /// All wavelets of the block but those that equal haar are tried, at the depth that the shortest signal allows: the
-/// binary logarithm of its rows less 6, at most 7; signals of fewer than 128 rows have none. The features are the block's,
-/// of the beginning of each recording, neither scaled nor centred.
+/// binary logarithm of its rows less 6, at most 7; signals of fewer than 128 rows have none. The features are the
+/// block's, of the beginning of each recording, neither scaled nor centred.
 final class WaveletTuning {
   /// The best wavelet.
   struct Choice {

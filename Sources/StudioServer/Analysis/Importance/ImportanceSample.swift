@@ -17,7 +17,7 @@ struct ImportanceSample {
 
   var rows: Int { classes.count }
 
-  /// Fewest rows that a label keeps, if it has them, however rare it is.
+  /// Fewest rows that a label keeps, if it has them, however rare it is, and as long as all labels find room so.
   private static let fewestRows = 20
 
   private struct Row {
@@ -53,10 +53,8 @@ struct ImportanceSample {
     let chosen = try Self.choose(targets, labelCount: labels.count, most: most, seed: seed)
     let used = Set(chosen.map(\.label)).sorted()
     guard used.count >= 2 else {
-      throw AnalysisError(
-        .unsuited,
-        "feature importance needs windows of at least two labels; found \(used.isEmpty ? "none" : "only \(labels[Int(used[0])].debugDescription)")"
-      )
+      let found = used.first.map { "only \(labels[Int($0)].debugDescription)" } ?? "none"
+      throw AnalysisError(.unsuited, "feature importance needs windows of at least two labels; found \(found)")
     }
     self.labels = used.map { labels[Int($0)] }
     let number = Dictionary(uniqueKeysWithValues: zip(used, Int32(0)...))
@@ -85,7 +83,8 @@ struct ImportanceSample {
     }
     let total = counts.reduce(0, +)
     // 2. The share of each: all of them, or in proportion.
-    let shares = counts.map { total <= most ? $0 : min($0, max(fewestRows, $0 * most / total)) }
+    let fewest = max(1, min(fewestRows, most / max(1, labelCount)))
+    let shares = counts.map { total <= most ? $0 : min($0, max(fewest, $0 * most / total)) }
     // 3. The windows of the smallest hashes.
     var chosen = [[Row]](repeating: [], count: labelCount)
     try forEachTarget(targets) { place, label, recording, start in
