@@ -44,7 +44,8 @@ struct IngestionRefusalTests {
     UploadFixture.body([(file, UploadFixture.acquisition(1))])
   }
   static let boxless = Data(
-    #"{"version": 1, "structuredLabels": {"a.json": [{"startIndex": 5, "endIndex": 9, "label": "x"}]}}"#.utf8)
+    #"{"version": 1, "structuredLabels": {"a.json": [{"startIndex": 5, "endIndex": 9, "#.utf8)
+    + Data(#""label": "x"}]}}"#.utf8
 
   struct Bad: Sendable, CustomStringConvertible {
     var description: String

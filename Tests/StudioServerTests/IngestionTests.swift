@@ -206,7 +206,8 @@ struct IngestionTests {
       let structured = Data(
         """
         {"version": 1, "type": "structured-labels", "structuredLabels": {
-          "a.json": [{"startIndex": 0, "endIndex": 9, "label": "up"}, {"startIndex": 10, "endIndex": 19, "label": "down"}],
+          "a.json": [
+            {"startIndex": 0, "endIndex": 9, "label": "up"}, {"startIndex": 10, "endIndex": 19, "label": "down"}],
           "b.json": [{"startIndex": 0, "endIndex": 99, "label": "x"}]}}
         """.utf8)
       let info = Data(
