@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "StudioServerTests",
       dependencies: [
-        "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        "edgedsp", "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
       ],
       swiftSettings: strict),
     .testTarget(

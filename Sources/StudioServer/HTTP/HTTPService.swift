@@ -70,7 +70,7 @@ struct HTTPService: Sendable {
       router: router,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [ConnectionGuard(limits: limits)],
+          additionalChannelHandlers: [LatinHeaderFields(), ConnectionGuard(limits: limits)],
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),
       configuration: .init(address: .hostname(host, port: port), serverName: "EdgeDSP", backlog: 1024),

@@ -18,6 +18,7 @@ extension StudioServer {
       JobRoutes(services: services),
       PageRoutes(),
       PageDataRoutes(project: services.project, engine: services.engine),
+      IngestionRoutes(project: services.project),
     ]
   }
 }
