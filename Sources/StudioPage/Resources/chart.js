@@ -128,7 +128,7 @@ export class Chart {
     }
     context.textAlign = "center";
     context.textBaseline = "top";
-    const xTicks = ticks(...this.xEnds, plot.width / 80);
+    const xTicks = ticks(...this.xEnds, plot.width / 60);
     const xText = tickText(xTicks);
     for (const value of xTicks) {
       const x = Math.round(this.xToPixel(value)) + 0.5;

@@ -7,7 +7,8 @@ import { byId, h } from "./dom.js";
 import { Cloud } from "./cloud.js";
 import { number, plural } from "./format.js";
 import { generateFeatures } from "./job.js";
-import { listen, state, update, inputOf } from "./state.js";
+import { findRecording } from "./recordings.js";
+import { inputOf, listen, state, update } from "./state.js";
 
 let parts;
 let cloud;
@@ -17,7 +18,9 @@ let data = [];
 
 /** Fills the panel. */
 export function showExplorer() {
-  cloud = new Cloud({ onPoint: showPoint, onPick: pick });
+  cloud = new Cloud({
+    onPoint: showPoint, onPick: pick, isMarked: (point) => point.source.sample?.id === state.recording?.id,
+  });
   const axis = (index) => h("label", {}, `${"XYZ"[index]} axis `, h("select", {
     onchange: (event) => {
       axes[index] = Number(event.target.value);
@@ -30,10 +33,15 @@ export function showExplorer() {
     generate: h("button", { type: "button", onclick: () => generate().catch(showProblem) }, "Generate features"),
     log: h("pre", { class: "log", hidden: true, tabindex: "0", "aria-label": "Log of the job" }),
   };
-  parts.view = h("div", { hidden: true }, h("div", { class: "axes-choice" }, parts.axes), cloud.element, parts.legend, parts.point);
+  parts.view = h("div", { class: "explorer-view", hidden: true },
+    h("div", { class: "explorer-side" }, parts.axes, parts.legend, h("p", { class: "muted small" },
+      "Each point is a window; those of the recording above have an outline. Click one to see its window. Drag to " +
+      "turn, or use the arrow keys; plus and minus change the size."), parts.point),
+    cloud.element);
   byId("explorer").replaceChildren(
     h("div", { class: "actions" }, parts.generate, parts.facts), parts.problem, parts.log, parts.view);
   listen(["block", "savedAt"], () => load().catch(showProblem));
+  listen(["recording"], () => cloud.draw());
 }
 
 function showProblem(error) {
@@ -59,9 +67,6 @@ async function load() {
   parts.problem.replaceChildren();
   const { info, metadata } = found;
   const isGenerated = info.dsp.features.generated;
-  const isReadOnly = state.overview?.isReadOnly ?? false;
-  parts.generate.disabled = isReadOnly;
-  parts.generate.title = isReadOnly ? "The server is read-only." : "";
   parts.generate.textContent = isGenerated ? "Generate again" : "Generate features";
   parts.view.hidden = !isGenerated;
   if (!isGenerated) {
@@ -151,7 +156,8 @@ async function pick(point) {
   const source = point.source.sample;
   if (!source) return;
   try {
-    const { sample } = await get(project(`raw-data/${Math.round(source.id)}`), { limitPayloadValues: 1 });
+    const sample = await findRecording(Math.round(source.id));
+    if (!sample) throw new Error(`${source.name} is no longer in the dataset.`);
     const input = inputOf(state.block);
     update({ recording: sample, start: Math.round((source.startMs * (input?.frequencyHz ?? 0)) / 1000) });
   } catch (error) {

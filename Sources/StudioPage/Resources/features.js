@@ -1,6 +1,6 @@
 // Features of the window and the block's graphs, run again whenever the window or a parameter changes.
 
-import { latest, post, project } from "./api.js";
+import { post, project } from "./api.js";
 import { byId, framewise, h } from "./dom.js";
 import { count, plural } from "./format.js";
 import { FeatureView } from "./feature-view.js";
@@ -26,9 +26,8 @@ export function showFeatures() {
   listen(["recording", "start", "parameters", "output"], framewise(refresh));
 }
 
-const run = latest((signal, block, recording, start, parameters) => post(
-  project(`dsp/${block.id}/raw-data/${recording.id}/slice/run`), { params: parameters, store: false },
-  { sliceStart: start }, { signal }));
+const run = (block, recording, start, parameters) => post(
+  project(`dsp/${block.id}/raw-data/${recording.id}/slice/run`), { params: parameters, store: false }, { sliceStart: start });
 
 /** While the window is dragged, one run follows the other without a queue between them. */
 async function refresh() {
@@ -47,7 +46,7 @@ async function refresh() {
   byId("features-panel").setAttribute("aria-busy", "true");
   try {
     const answer = await run(block, recording, start, parameters);
-    if (answer && state.block === block) show(answer, block, output);
+    if (state.block === block) show(answer, block, output);
   } catch (error) {
     showProblem(error.message, "error");
   } finally {

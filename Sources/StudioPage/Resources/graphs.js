@@ -5,6 +5,20 @@ import { seriesColor } from "./colors.js";
 import { h } from "./dom.js";
 import { state } from "./state.js";
 
+/**
+ * Graphs whose numbers are not what Studio's titles say, by name and title of the ordinate: what they are.
+ *
+ * Clients of the server get Studio's titles; people get these.
+ */
+const corrections = {
+  "After filter\nValue": { xTitle: "Time (ms)" },
+  "Filter response\ndB": { yTitle: "Magnitude (dB)", factor: 20, floor: -100 },
+  "Spectral power (log)\nEnergy": { yTitle: "log10 of power" },
+  "Spectral power (linear)\nEnergy": { yTitle: "Power" },
+  "Wavelet Approximation\nValue": { xTitle: "Rank, over the window's length (ms)", yTitle: "Sorted values" },
+  "Wavelet function\nValue": { xTitle: "Time (samples)" },
+};
+
 /** Picture formats that a graph may have; nothing else becomes an address. */
 const pictureTypes = new Set(["image/svg+xml", "image/png", "image/jpeg"]);
 
@@ -45,19 +59,25 @@ class PictureView {
 class LinesView {
   constructor(graph) {
     const titles = graph.axisLabels ?? { X: "", y: "" };
-    this.chart = new Chart({ height: 200, xTitle: titles.X, yTitle: titles.y, label: graph.name });
+    this.correction = corrections[`${graph.name}\n${titles.y}`] ?? {};
+    const { xTitle = titles.X, yTitle = titles.y } = this.correction;
+    this.chart = new Chart({ height: 200, xTitle, yTitle, label: graph.name });
     this.keys = h("div");
     this.element = h("figure", {}, h("figcaption", {}, graph.name), this.chart.element, this.keys);
   }
 
   show(graph) {
     const axes = state.block?.axes ?? [];
+    const { factor = 1, floor = -Infinity } = this.correction;
+    const corrected = (values) =>
+      (factor === 1 ? values : values.map((value) => (value === null ? null : Math.max(floor, value * factor))));
     const lines = Object.entries(graph.X ?? {});
     // The answer's names have no order of their own; axes keep that of the block, and its colours.
     const place = (name) => (axes.includes(name) ? axes.indexOf(name) : axes.length);
     lines.sort(([a], [b]) => place(a) - place(b));
     const series = lines.map(([name, values], index) => ({
-      name: name === "0" ? graph.name : name, color: seriesColor(axes.includes(name) ? place(name) : index), values,
+      name: name === "0" ? graph.name : name, color: seriesColor(axes.includes(name) ? place(name) : index),
+      values: corrected(values),
     }));
     this.chart.show({
       x: graph.y ?? [], series, xRange: [graph.suggestedXMin, graph.suggestedXMax],

@@ -91,6 +91,12 @@ export async function load(wanted = readFilter()) {
   if (!state.recording && answer.samples.length > 0) choose(0);
 }
 
+/** The recording with an id; undefined where there is none. */
+export async function findRecording(id) {
+  const answer = await get(project("raw-data"), { category: "all", minId: id, maxId: id, limit: 1 });
+  return answer.samples[0];
+}
+
 const sampleAt = (index) => pages.get(Math.floor(index / pageSize))?.[index % pageSize];
 
 /** Fetches the pages of some rows, each once. */
