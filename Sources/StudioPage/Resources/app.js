@@ -10,7 +10,7 @@ import { showFeatures } from "./features.js";
 import { plural } from "./format.js";
 import { showImpulse } from "./impulse.js";
 import { askForKey } from "./key.js";
-import { load as loadRecordings, showRecordings } from "./recordings.js";
+import { findRecording, load as loadRecordings, showRecordings } from "./recordings.js";
 import { showSignal } from "./signal.js";
 import { update } from "./state.js";
 
@@ -31,14 +31,13 @@ async function start() {
   const wanted = readAddress();
   const [overview, { impulse }, recording] = await Promise.all([
     get(project("edgedsp/overview")), get(project("impulse")),
-    wanted.recording === undefined ? null
-      : get(project(`raw-data/${wanted.recording}`), { limitPayloadValues: 1 }).then((answer) => answer.sample, () => null),
+    wanted.recording === undefined ? null : findRecording(wanted.recording),
   ]);
   showProject(overview);
   useLabels(overview.labels.map((label) => label.name));
   followState();
   const block = impulse.dspBlocks.find((candidate) => candidate.id === wanted.block) ?? impulse.dspBlocks[0] ?? null;
-  update({ overview, impulse, block, recording, start: recording ? wanted.start ?? 0 : 0 });
+  update({ overview, impulse, block, recording: recording ?? null, start: recording ? wanted.start ?? 0 : 0 });
   await loadRecordings();
 }
 

@@ -4,15 +4,20 @@ import { color } from "./colors.js";
 import { framewise, h, prepareCanvas, redrawOnChange } from "./dom.js";
 import { extent } from "./ticks.js";
 
-const startView = { turn: 0.7, tilt: 0.42, zoom: 1 };
+/** The first axis runs to the right, the third to the left, both towards the eye. */
+const startView = { turn: -0.65, tilt: 0.4, zoom: 1 };
 /** Corners of the unit cube that its axes join. */
 const edges = [
-  [[0, 0, 0], [1, 0, 0]], [[0, 0, 0], [0, 1, 0]], [[0, 0, 0], [0, 0, 1]], [[1, 0, 0], [1, 1, 0]], [[1, 0, 0], [1, 0, 1]],
-  [[0, 1, 0], [1, 1, 0]], [[0, 1, 0], [0, 1, 1]], [[0, 0, 1], [1, 0, 1]], [[0, 0, 1], [0, 1, 1]],
+  [[0, 0, 0], [1, 0, 0]], [[0, 0, 0], [0, 1, 0]], [[0, 0, 0], [0, 0, 1]],
+  [[1, 0, 0], [1, 1, 0]], [[1, 0, 0], [1, 0, 1]], [[0, 1, 0], [1, 1, 0]],
+  [[0, 1, 0], [0, 1, 1]], [[0, 0, 1], [1, 0, 1]], [[0, 0, 1], [0, 1, 1]],
 ];
 
 export class Cloud {
-  /** @param listeners `onPoint(point or null)` as one is pointed at, `onPick(point)` as one is clicked. */
+  /**
+   * @param listeners `onPoint(point or null)` as one is pointed at, `onPick(point)` as one is clicked,
+   *   `isMarked(point)` for those that get an outline.
+   */
   constructor(listeners) {
     Object.assign(this, listeners, startView);
     this.points = [];
@@ -22,8 +27,10 @@ export class Cloud {
     });
     this.element = h("div", { class: "cloud-box" }, this.canvas,
       h("div", { class: "actions cloud-buttons" },
-        this.button("←", "Turn left", () => this.rotate(-0.15, 0)), this.button("→", "Turn right", () => this.rotate(0.15, 0)),
-        this.button("↑", "Tilt up", () => this.rotate(0, 0.15)), this.button("↓", "Tilt down", () => this.rotate(0, -0.15)),
+        this.button("←", "Turn left", () => this.rotate(-0.15, 0)),
+        this.button("→", "Turn right", () => this.rotate(0.15, 0)),
+        this.button("↑", "Tilt up", () => this.rotate(0, 0.15)),
+        this.button("↓", "Tilt down", () => this.rotate(0, -0.15)),
         this.button("+", "Nearer", () => this.scale(1.2)), this.button("−", "Farther", () => this.scale(1 / 1.2)),
         this.button("Reset", "Reset the view", () => this.reset())));
     this.draw = framewise(() => this.drawNow());
@@ -84,8 +91,9 @@ export class Cloud {
     this.canvas.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const acts = {
-        ArrowLeft: () => this.rotate(-0.1, 0), ArrowRight: () => this.rotate(0.1, 0), ArrowUp: () => this.rotate(0, 0.1),
-        ArrowDown: () => this.rotate(0, -0.1), "+": () => this.scale(1.2), "=": () => this.scale(1.2),
+        ArrowLeft: () => this.rotate(-0.1, 0), ArrowRight: () => this.rotate(0.1, 0),
+        ArrowUp: () => this.rotate(0, 0.1), ArrowDown: () => this.rotate(0, -0.1),
+        "+": () => this.scale(1.2), "=": () => this.scale(1.2),
         "-": () => this.scale(1 / 1.2), 0: () => this.reset(),
       };
       if (!acts[event.key]) return;
@@ -112,14 +120,15 @@ export class Cloud {
 
   /** A function from a place in the unit cube to pixels and depth (larger is nearer). The second axis points up. */
   projection(width, height) {
-    const [sinTurn, cosTurn, sinTilt, cosTilt] = [Math.sin(this.turn), Math.cos(this.turn), Math.sin(this.tilt), Math.cos(this.tilt)];
-    const size = Math.min(width, height) * 0.6 * this.zoom;
+    const [sinTurn, cosTurn] = [Math.sin(this.turn), Math.cos(this.turn)];
+    const [sinTilt, cosTilt] = [Math.sin(this.tilt), Math.cos(this.tilt)];
+    const size = Math.min(width, height) * 0.54 * this.zoom;
     return ([a, b, c]) => {
       const [x, y, z] = [a - 0.5, b - 0.5, c - 0.5];
       const side = x * cosTurn + z * sinTurn;
       const back = -x * sinTurn + z * cosTurn;
       const depth = back * cosTilt + y * sinTilt;
-      const scale = size / (1.9 - depth) * 1.9;
+      const scale = (size * 2.8) / (2.8 - depth);
       return [width / 2 + side * scale, height / 2 - (y * cosTilt - back * sinTilt) * scale, depth];
     };
   }
@@ -129,6 +138,7 @@ export class Cloud {
     if (!width || !height) return;
     const project = this.projection(width, height);
     this.drawCube(context, project);
+    const textColor = color("text");
     const radius = this.points.length > 3000 ? 2 : 3;
     const styles = new Map([...this.colors ?? []].map(([label, colorOf]) => [label, colorOf(label)]));
     this.places = this.points.map((point) => ({ point, pixel: project(point.unit) }))
@@ -140,11 +150,18 @@ export class Cloud {
       context.beginPath();
       context.arc(pixel[0], pixel[1], radius * (1 + pixel[2] * 0.4), 0, 2 * Math.PI);
       context.fill();
+      if (this.isMarked?.(point)) {
+        context.globalAlpha = 1;
+        context.strokeStyle = textColor;
+        context.lineWidth = 1;
+        context.stroke();
+      }
     }
     context.globalAlpha = 1;
+    this.drawNames(context, project);
     if (this.pointed) {
       const [x, y] = project(this.pointed.unit);
-      context.strokeStyle = color("text");
+      context.strokeStyle = textColor;
       context.lineWidth = 2;
       context.beginPath();
       context.arc(x, y, radius + 4, 0, 2 * Math.PI);
@@ -161,15 +178,24 @@ export class Cloud {
       context.lineTo(...project(to).slice(0, 2));
       context.stroke();
     });
+  }
+
+  /** Names of the axes at their ends, readable over points. */
+  drawNames(context, project) {
     context.font = "12px system-ui, sans-serif";
     context.fillStyle = color("text");
+    context.strokeStyle = color("inset");
+    context.lineWidth = 4;
+    context.lineJoin = "round";
     context.textAlign = "center";
     context.textBaseline = "middle";
     [[1.08, 0, 0], [0, 1.07, 0], [0, 0, 1.08]].forEach((place, axis) => {
       const [x, y] = project(place);
       const text = `${"XYZ"[axis]} ${this.names?.[axis] ?? ""}`;
       const half = context.measureText(text).width / 2 + 4;
-      context.fillText(text, Math.min(this.canvas.clientWidth - half, Math.max(half, x)), y);
+      const left = Math.min(this.canvas.clientWidth - half, Math.max(half, x));
+      context.strokeText(text, left, y);
+      context.fillText(text, left, y);
     });
   }
 

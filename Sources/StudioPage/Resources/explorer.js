@@ -7,7 +7,8 @@ import { byId, h } from "./dom.js";
 import { Cloud } from "./cloud.js";
 import { number, plural } from "./format.js";
 import { generateFeatures } from "./job.js";
-import { listen, state, update, inputOf } from "./state.js";
+import { findRecording } from "./recordings.js";
+import { inputOf, listen, state, update } from "./state.js";
 
 let parts;
 let cloud;
@@ -17,7 +18,9 @@ let data = [];
 
 /** Fills the panel. */
 export function showExplorer() {
-  cloud = new Cloud({ onPoint: showPoint, onPick: pick });
+  cloud = new Cloud({
+    onPoint: showPoint, onPick: pick, isMarked: (point) => point.source.sample?.id === state.recording?.id,
+  });
   const axis = (index) => h("label", {}, `${"XYZ"[index]} axis `, h("select", {
     onchange: (event) => {
       axes[index] = Number(event.target.value);
@@ -25,15 +28,21 @@ export function showExplorer() {
     },
   }));
   parts = {
-    axes: [0, 1, 2].map(axis), problem: h("div"), legend: h("div", { class: "legend", role: "group", "aria-label": "Labels" }),
+    axes: [0, 1, 2].map(axis), problem: h("div"),
+    legend: h("div", { class: "legend", role: "group", "aria-label": "Labels" }),
     facts: h("p", { class: "muted small", role: "status" }), point: h("p", { class: "small point" }),
     generate: h("button", { type: "button", onclick: () => generate().catch(showProblem) }, "Generate features"),
     log: h("pre", { class: "log", hidden: true, tabindex: "0", "aria-label": "Log of the job" }),
   };
-  parts.view = h("div", { hidden: true }, h("div", { class: "axes-choice" }, parts.axes), cloud.element, parts.legend, parts.point);
+  parts.view = h("div", { class: "explorer-view", hidden: true },
+    h("div", { class: "explorer-side" }, parts.axes, parts.legend, h("p", { class: "muted small" },
+      "Each point is a window; those of the recording above have an outline. Click one to see its window. Drag to " +
+      "turn, or use the arrow keys; plus and minus change the size."), parts.point),
+    cloud.element);
   byId("explorer").replaceChildren(
     h("div", { class: "actions" }, parts.generate, parts.facts), parts.problem, parts.log, parts.view);
   listen(["block", "savedAt"], () => load().catch(showProblem));
+  listen(["recording"], () => cloud.draw());
 }
 
 function showProblem(error) {
@@ -59,9 +68,6 @@ async function load() {
   parts.problem.replaceChildren();
   const { info, metadata } = found;
   const isGenerated = info.dsp.features.generated;
-  const isReadOnly = state.overview?.isReadOnly ?? false;
-  parts.generate.disabled = isReadOnly;
-  parts.generate.title = isReadOnly ? "The server is read-only." : "";
   parts.generate.textContent = isGenerated ? "Generate again" : "Generate features";
   parts.view.hidden = !isGenerated;
   if (!isGenerated) {
@@ -116,13 +122,19 @@ async function loadPoints() {
   }
   const names = [...new Set(data.map((point) => point.yLabel))].sort();
   hidden = new Set([...hidden].filter((name) => names.includes(name)));
-  parts.legend.replaceChildren(...names.map((name) => h("label", { class: "chip", style: { "--chip": labelColor(name) } },
-    h("input", { type: "checkbox", checked: !hidden.has(name), onchange: (event) => {
-      if (event.target.checked) hidden.delete(name);
-      else hidden.add(name);
-      draw();
-    } }), name || "no label")));
+  parts.legend.replaceChildren(...names.map(legendEntry));
   draw();
+}
+
+/** A label with a switch for its points. */
+function legendEntry(name) {
+  const change = (event) => {
+    if (event.target.checked) hidden.delete(name);
+    else hidden.add(name);
+    draw();
+  };
+  return h("label", { class: "chip", style: { "--chip": labelColor(name) } },
+    h("input", { type: "checkbox", checked: !hidden.has(name), onchange: change }), name || "no label");
 }
 
 function draw() {
@@ -141,9 +153,8 @@ function showPoint(point) {
   }
   const { sample, yLabel } = point.source;
   const values = point.place.map((value) => number(value)).join(", ");
-  parts.point.textContent = sample
-    ? `${sample.name}, ${number(sample.startMs / 1000)} s to ${number(sample.endMs / 1000)} s, ${yLabel || "no label"}: ${values}`
-    : `${yLabel}: ${values}`;
+  const place = sample && `${sample.name}, ${number(sample.startMs / 1000)} s to ${number(sample.endMs / 1000)} s`;
+  parts.point.textContent = `${[place, yLabel || "no label"].filter(Boolean).join(", ")}: ${values}`;
 }
 
 /** Shows the recording and the window of a point. */
@@ -151,7 +162,8 @@ async function pick(point) {
   const source = point.source.sample;
   if (!source) return;
   try {
-    const { sample } = await get(project(`raw-data/${Math.round(source.id)}`), { limitPayloadValues: 1 });
+    const sample = await findRecording(Math.round(source.id));
+    if (!sample) throw new Error(`${source.name} is no longer in the dataset.`);
     const input = inputOf(state.block);
     update({ recording: sample, start: Math.round((source.startMs * (input?.frequencyHz ?? 0)) / 1000) });
   } catch (error) {

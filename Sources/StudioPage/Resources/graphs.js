@@ -5,6 +5,20 @@ import { seriesColor } from "./colors.js";
 import { h } from "./dom.js";
 import { state } from "./state.js";
 
+/**
+ * Graphs whose numbers are not what Studio's titles say, by name and title of the ordinate: what they are.
+ *
+ * Clients of the server get Studio's titles; people get these.
+ */
+const corrections = {
+  "After filter\nValue": { xTitle: "Time (ms)" },
+  "Filter response\ndB": { yTitle: "Magnitude (dB)", factor: 20, floor: -100 },
+  "Spectral power (log)\nEnergy": { yTitle: "log10 of power", shortTitle: "Power density" },
+  "Spectral power (linear)\nEnergy": { yTitle: "Power", shortTitle: "Power density" },
+  "Wavelet Approximation\nValue": { xTitle: "Rank, over the window's length (ms)", yTitle: "Sorted values" },
+  "Wavelet function\nValue": { xTitle: "Time (samples)" },
+};
+
 /** Picture formats that a graph may have; nothing else becomes an address. */
 const pictureTypes = new Set(["image/svg+xml", "image/png", "image/jpeg"]);
 
@@ -33,7 +47,7 @@ const makeView = (graph) => (graph.type === "image" ? new PictureView(graph.name
 class PictureView {
   constructor(name) {
     this.image = h("img", { alt: name });
-    this.element = h("figure", {}, h("figcaption", {}, name), this.image);
+    this.element = h("figure", { class: "wide" }, h("figcaption", {}, name), this.image);
   }
 
   show(graph) {
@@ -45,7 +59,9 @@ class PictureView {
 class LinesView {
   constructor(graph) {
     const titles = graph.axisLabels ?? { X: "", y: "" };
-    this.chart = new Chart({ height: 200, xTitle: titles.X, yTitle: titles.y, label: graph.name });
+    this.correction = corrections[`${graph.name}\n${titles.y}`] ?? {};
+    const { xTitle = titles.X, yTitle = titles.y } = this.correction;
+    this.chart = new Chart({ height: 200, xTitle, yTitle, label: graph.name });
     this.keys = h("div");
     this.element = h("figure", {}, h("figcaption", {}, graph.name), this.chart.element, this.keys);
   }
@@ -53,14 +69,21 @@ class LinesView {
   show(graph) {
     const axes = state.block?.axes ?? [];
     const lines = Object.entries(graph.X ?? {});
+    const { factor = 1, floor = -Infinity, shortTitle } = this.correction;
+    // Version 1 draws densities without the first bin, whatever the title says.
+    const isShort = shortTitle !== undefined && lines[0]?.[1].length === graph.y.length - 1;
+    if (isShort) this.chart.options.yTitle = shortTitle;
+    const corrected = (values) =>
+      (factor === 1 ? values : values.map((value) => (value === null ? null : Math.max(floor, value * factor))));
     // The answer's names have no order of their own; axes keep that of the block, and its colours.
     const place = (name) => (axes.includes(name) ? axes.indexOf(name) : axes.length);
     lines.sort(([a], [b]) => place(a) - place(b));
     const series = lines.map(([name, values], index) => ({
-      name: name === "0" ? graph.name : name, color: seriesColor(axes.includes(name) ? place(name) : index), values,
+      name: name === "0" ? graph.name : name, color: seriesColor(axes.includes(name) ? place(name) : index),
+      values: corrected(values),
     }));
     this.chart.show({
-      x: graph.y ?? [], series, xRange: [graph.suggestedXMin, graph.suggestedXMax],
+      x: graph.y?.slice(isShort ? 1 : 0) ?? [], series, xRange: [graph.suggestedXMin, graph.suggestedXMax],
       yRange: [graph.suggestedYMin, graph.suggestedYMax], logarithmic: graph.type === "logarithmic",
       lineWidth: graph.lineWidth ?? 1.5,
     });

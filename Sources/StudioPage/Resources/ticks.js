@@ -10,7 +10,8 @@ export function ticks(low, high, wanted) {
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const result = [];
-  for (let index = first; index <= last; index += 1) result.push(index * step);
+  // What `||` is for: -0 becomes 0.
+  for (let index = first; index <= last; index += 1) result.push(index * step || 0);
   return result;
 }
 
