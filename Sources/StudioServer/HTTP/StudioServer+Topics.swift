@@ -17,7 +17,7 @@ extension StudioServer {
       DSPAnalysisRoutes(services: services),
       JobRoutes(services: services),
       PageRoutes(),
-      PageDataRoutes(project: services.project, engine: services.engine),
+      PageDataRoutes(services: services),
     ]
   }
 }
