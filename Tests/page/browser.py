@@ -198,7 +198,11 @@ class Page:
     def key(self, name, shift=False):
         """Presses and lets go one of `KEYS`."""
         common = {"key": name, "code": name, "windowsVirtualKeyCode": self.KEYS[name], "modifiers": 8 if shift else 0}
-        self.call("Input.dispatchKeyEvent", type="rawKeyDown", **common)
+        if name == "Enter":
+            # Forms are sent by the character, not by the key.
+            self.call("Input.dispatchKeyEvent", type="keyDown", text="\r", **common)
+        else:
+            self.call("Input.dispatchKeyEvent", type="rawKeyDown", **common)
         self.call("Input.dispatchKeyEvent", type="keyUp", **common)
 
     def type_into(self, selector, text):

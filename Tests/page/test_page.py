@@ -177,7 +177,7 @@ class PageTests(PageCase):
         server = self.serve()
         page = self.open(server.address)
         page.type_into("#parameter-fft-length", "512")
-        page.wait("document.querySelector('.problem.warning, .notice.warning')", "the server warns")
+        page.wait("document.querySelector('.problem.warning, .notice.warning') !== null", "the server warns")
         page.wait("!document.querySelector('.config [type=submit]').disabled", "a warning does not keep from saving")
 
     def test_recordings_are_filtered_and_walked_through(self):

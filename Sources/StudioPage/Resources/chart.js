@@ -59,8 +59,8 @@ export class Chart {
   }
 
   get yEnds() {
-    const found = extent(this.series.map((line) => (this.logarithmic ? line.values.map((v) => this.yAt(v)) : line.values)));
-    const [low, high] = found ?? [0, 1];
+    const shown = (line) => (this.logarithmic ? line.values.map((value) => this.yAt(value)) : line.values);
+    const [low, high] = extent(this.series.map(shown)) ?? [0, 1];
     return padded([Math.min(low, this.yRange[0] ?? low), Math.max(high, this.yRange[1] ?? high)]);
   }
 
@@ -169,7 +169,8 @@ export class Chart {
       for (let index = 0; index < total; index += 1) add(index);
     } else {
       for (let from = 0; from < total; from += step) {
-        for (const index of extremes(line.values, Math.floor(from), Math.min(total, Math.floor(from + step)))) add(index);
+        const to = Math.min(total, Math.floor(from + step));
+        for (const index of extremes(line.values, Math.floor(from), to)) add(index);
       }
     }
     context.stroke();
@@ -186,7 +187,8 @@ export class Chart {
   }
 
   readoutText(index) {
-    const values = this.series.map((line) => `${this.series.length > 1 ? `${line.name} ` : ""}${number(line.values[index])}`);
+    const name = (line) => (this.series.length > 1 ? `${line.name} ` : "");
+    const values = this.series.map((line) => name(line) + number(line.values[index]));
     const at = this.names?.[index] ?? number(this.xAt(index));
     return `${at}: ${values.join(", ")}`;
   }

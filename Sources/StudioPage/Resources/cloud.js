@@ -27,8 +27,10 @@ export class Cloud {
     });
     this.element = h("div", { class: "cloud-box" }, this.canvas,
       h("div", { class: "actions cloud-buttons" },
-        this.button("←", "Turn left", () => this.rotate(-0.15, 0)), this.button("→", "Turn right", () => this.rotate(0.15, 0)),
-        this.button("↑", "Tilt up", () => this.rotate(0, 0.15)), this.button("↓", "Tilt down", () => this.rotate(0, -0.15)),
+        this.button("←", "Turn left", () => this.rotate(-0.15, 0)),
+        this.button("→", "Turn right", () => this.rotate(0.15, 0)),
+        this.button("↑", "Tilt up", () => this.rotate(0, 0.15)),
+        this.button("↓", "Tilt down", () => this.rotate(0, -0.15)),
         this.button("+", "Nearer", () => this.scale(1.2)), this.button("−", "Farther", () => this.scale(1 / 1.2)),
         this.button("Reset", "Reset the view", () => this.reset())));
     this.draw = framewise(() => this.drawNow());
@@ -89,8 +91,9 @@ export class Cloud {
     this.canvas.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const acts = {
-        ArrowLeft: () => this.rotate(-0.1, 0), ArrowRight: () => this.rotate(0.1, 0), ArrowUp: () => this.rotate(0, 0.1),
-        ArrowDown: () => this.rotate(0, -0.1), "+": () => this.scale(1.2), "=": () => this.scale(1.2),
+        ArrowLeft: () => this.rotate(-0.1, 0), ArrowRight: () => this.rotate(0.1, 0),
+        ArrowUp: () => this.rotate(0, 0.1), ArrowDown: () => this.rotate(0, -0.1),
+        "+": () => this.scale(1.2), "=": () => this.scale(1.2),
         "-": () => this.scale(1 / 1.2), 0: () => this.reset(),
       };
       if (!acts[event.key]) return;
@@ -117,7 +120,8 @@ export class Cloud {
 
   /** A function from a place in the unit cube to pixels and depth (larger is nearer). The second axis points up. */
   projection(width, height) {
-    const [sinTurn, cosTurn, sinTilt, cosTilt] = [Math.sin(this.turn), Math.cos(this.turn), Math.sin(this.tilt), Math.cos(this.tilt)];
+    const [sinTurn, cosTurn] = [Math.sin(this.turn), Math.cos(this.turn)];
+    const [sinTilt, cosTilt] = [Math.sin(this.tilt), Math.cos(this.tilt)];
     const size = Math.min(width, height) * 0.54 * this.zoom;
     return ([a, b, c]) => {
       const [x, y, z] = [a - 0.5, b - 0.5, c - 0.5];

@@ -1,5 +1,5 @@
-// The parameters of a block as a form. The server looks at them as they are typed: its messages stand at the fields, and
-// features follow as soon as it finds no error.
+// The parameters of a block as a form. The server looks at them as they are typed: its messages stand at the fields,
+// and features follow as soon as it finds no error.
 
 import { get, latest, post, project } from "./api.js";
 import { byId, debounce, h } from "./dom.js";
@@ -41,22 +41,26 @@ async function load() {
 class ConfigForm {
   constructor(block, answer, draft) {
     this.block = block;
-    this.fields = (answer.config ?? []).flatMap((group) => group.items).map((item) => new Field(item, () => this.edited()));
-    this.saved = Object.fromEntries(this.fields.map((field) => [field.key, field.item.value ?? field.item.defaultValue]));
+    const items = (answer.config ?? []).flatMap((group) => group.items);
+    this.fields = items.map((item) => new Field(item, () => this.edited()));
+    this.saved = Object.fromEntries(items.map((item) => [item.param, item.value ?? item.defaultValue]));
+    this.standard = Object.fromEntries(items.map((item) => [item.param, item.defaultValue]));
     for (const field of this.fields) field.value = draft?.[field.key] ?? this.saved[field.key];
     this.check = latest((signal) => this.checkNow(signal));
     this.checkSoon = debounce(() => this.check().catch(report), 120);
+    /** How the last attempt to save went; empty once something is typed. */
+    this.outcome = "";
+    this.hasErrors = false;
     this.general = h("div", { class: "general" });
     this.status = h("span", { class: "muted small", role: "status" });
     this.save = h("button", { class: "primary", type: "submit" }, "Save");
     this.undo = h("button", { type: "button", onclick: () => this.fill(this.saved) }, "Undo changes");
-    this.defaults = h("button", {
-      type: "button",
-      onclick: () => this.fill(Object.fromEntries(this.fields.map((field) => [field.key, field.item.defaultValue]))),
-    }, "Defaults");
+    this.defaults = h("button", { type: "button", onclick: () => this.fill(this.standard) }, "Defaults");
     this.groups = (answer.config ?? []).map((group) => h("fieldset", {}, h("legend", {}, group.group),
       group.items.map((item) => control(this.fields.find((field) => field.item === item)))));
-    this.element = h("form", { class: "config", autocomplete: "off", novalidate: true, onsubmit: (event) => this.onSave(event) },
+    this.element = h("form", {
+      class: "config", autocomplete: "off", novalidate: true, onsubmit: (event) => this.onSave(event),
+    },
       answer.configError && h("div", { class: "notice error" }, h("p", {}, answer.configError)),
       this.groups, this.general,
       h("div", { class: "actions sticky" }, this.save, this.undo, this.defaults, this.status));
@@ -71,7 +75,7 @@ class ConfigForm {
   }
 
   edited() {
-    this.status.textContent = "";
+    this.outcome = "";
     this.showButtons();
     this.checkSoon();
   }
@@ -81,8 +85,9 @@ class ConfigForm {
     this.save.disabled = isReadOnly || !this.isChanged || this.hasErrors;
     this.save.title = isReadOnly ? "The server is read-only." : "";
     this.undo.disabled = !this.isChanged;
-    if (isReadOnly) this.status.textContent = "The server is read-only: changes are tried out, not saved.";
-    else if (this.isChanged && !this.status.textContent) this.status.textContent = this.hasErrors ? "Not valid yet" : "Not saved";
+    const note = this.isChanged ? (this.hasErrors ? "Not valid yet" : "Not saved") : "";
+    this.status.textContent = isReadOnly ? "The server is read-only: changes are tried out, not saved."
+      : this.outcome || note;
   }
 
   /** Asks the server what it thinks of the values, and hands them on where it finds no error. */
@@ -92,7 +97,7 @@ class ConfigForm {
     if (signal.aborted || form !== this) return;
     this.showProblems(answer);
     if (this.hasErrors) update({ parameters: null, output: { refused: true } });
-    else update({ parameters: values, output: { type: answer.outputType, shape: answer.outputShape, count: answer.featureCount } });
+    else update({ parameters: values, output: { type: answer.outputType, shape: answer.outputShape } });
   }
 
   showProblems({ problems, hidden }) {
@@ -100,7 +105,8 @@ class ConfigForm {
     const plain = (key) => key.replaceAll("_", "-");
     const general = [];
     for (const field of this.fields) {
-      field.show(problems.filter((problem) => plain(problem.parameter) === plain(field.key)), hidden.includes(field.key));
+      const own = problems.filter((problem) => plain(problem.parameter) === plain(field.key));
+      field.show(own, hidden.includes(field.key));
     }
     for (const problem of problems) {
       const field = this.fields.find((candidate) => plain(candidate.key) === plain(problem.parameter));
@@ -116,15 +122,16 @@ class ConfigForm {
     event.preventDefault();
     if (this.save.disabled) return;
     const values = this.values;
+    this.outcome = "Saving…";
+    this.showButtons();
     this.save.disabled = true;
-    this.status.textContent = "Saving…";
     try {
       await post(project(`dsp/${this.block.id}`), { config: values });
       this.saved = values;
-      this.status.textContent = "Saved";
+      this.outcome = "Saved";
       update({ savedAt: Date.now() });
     } catch (error) {
-      this.status.textContent = "";
+      this.outcome = "";
       report(error);
     }
     this.showButtons();

@@ -28,7 +28,8 @@ export function showExplorer() {
     },
   }));
   parts = {
-    axes: [0, 1, 2].map(axis), problem: h("div"), legend: h("div", { class: "legend", role: "group", "aria-label": "Labels" }),
+    axes: [0, 1, 2].map(axis), problem: h("div"),
+    legend: h("div", { class: "legend", role: "group", "aria-label": "Labels" }),
     facts: h("p", { class: "muted small", role: "status" }), point: h("p", { class: "small point" }),
     generate: h("button", { type: "button", onclick: () => generate().catch(showProblem) }, "Generate features"),
     log: h("pre", { class: "log", hidden: true, tabindex: "0", "aria-label": "Log of the job" }),
@@ -121,13 +122,19 @@ async function loadPoints() {
   }
   const names = [...new Set(data.map((point) => point.yLabel))].sort();
   hidden = new Set([...hidden].filter((name) => names.includes(name)));
-  parts.legend.replaceChildren(...names.map((name) => h("label", { class: "chip", style: { "--chip": labelColor(name) } },
-    h("input", { type: "checkbox", checked: !hidden.has(name), onchange: (event) => {
-      if (event.target.checked) hidden.delete(name);
-      else hidden.add(name);
-      draw();
-    } }), name || "no label")));
+  parts.legend.replaceChildren(...names.map(legendEntry));
   draw();
+}
+
+/** A label with a switch for its points. */
+function legendEntry(name) {
+  const change = (event) => {
+    if (event.target.checked) hidden.delete(name);
+    else hidden.add(name);
+    draw();
+  };
+  return h("label", { class: "chip", style: { "--chip": labelColor(name) } },
+    h("input", { type: "checkbox", checked: !hidden.has(name), onchange: change }), name || "no label");
 }
 
 function draw() {
@@ -146,9 +153,8 @@ function showPoint(point) {
   }
   const { sample, yLabel } = point.source;
   const values = point.place.map((value) => number(value)).join(", ");
-  parts.point.textContent = sample
-    ? `${sample.name}, ${number(sample.startMs / 1000)} s to ${number(sample.endMs / 1000)} s, ${yLabel || "no label"}: ${values}`
-    : `${yLabel}: ${values}`;
+  const place = sample && `${sample.name}, ${number(sample.startMs / 1000)} s to ${number(sample.endMs / 1000)} s`;
+  parts.point.textContent = `${[place, yLabel || "no label"].filter(Boolean).join(", ")}: ${values}`;
 }
 
 /** Shows the recording and the window of a point. */

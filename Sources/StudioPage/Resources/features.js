@@ -27,7 +27,13 @@ export function showFeatures() {
 }
 
 const run = (block, recording, start, parameters) => post(
-  project(`dsp/${block.id}/raw-data/${recording.id}/slice/run`), { params: parameters, store: false }, { sliceStart: start });
+  project(`dsp/${block.id}/raw-data/${recording.id}/slice/run`), { params: parameters, store: false },
+  { sliceStart: start });
+
+/** What is wrong with the window's own values; nothing for a server that does not tell. */
+const check = (block, recording, start, parameters) => post(
+  project(`edgedsp/dsp/${block.id}/raw-data/${recording.id}/check`), { config: parameters }, { sliceStart: start },
+).then((answer) => answer.problems, () => []);
 
 /** While the window is dragged, one run follows the other without a queue between them. */
 async function refresh() {
@@ -45,8 +51,9 @@ async function refresh() {
   isStale = false;
   byId("features-panel").setAttribute("aria-busy", "true");
   try {
-    const answer = await run(block, recording, start, parameters);
-    if (state.block === block) show(answer, block, output);
+    const values = [block, recording, start, parameters];
+    const [answer, warnings] = await Promise.all([run(...values), check(...values)]);
+    if (state.block === block) show(answer, warnings, block, output);
   } catch (error) {
     showProblem(error.message, "error");
   } finally {
@@ -64,8 +71,9 @@ function showProblem(text, severity) {
   parts.copy.hidden = true;
 }
 
-function show(answer, block, output) {
-  parts.problem.replaceChildren();
+function show(answer, warnings, block, output) {
+  parts.problem.replaceChildren(...warnings.map((warning) => h("div", { class: "notice warning" },
+    h("p", {}, `${warning.parameter}: ${warning.rule}${warning.suggestion ? `; ${warning.suggestion}` : ""}.`))));
   for (const element of [view.element, graphs.element]) element.classList.remove("outdated");
   const label = answer.labelForWindow ?? answer.labelAtEndOfWindow;
   const { performance } = answer;

@@ -27,7 +27,7 @@ export function duration(milliseconds) {
 }
 
 /** `1 window`, `2,554 windows`. */
-export const plural = (value, noun) => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+export const plural = (value, noun, many = `${noun}s`) => `${count(value)} ${value === 1 ? noun : many}`;
 
 /** Hertz as `62.5 Hz` or `16 kHz`. */
 export const hertz = (value) => (value >= 1000 ? `${number(value / 1000)} kHz` : `${number(value, 6)} Hz`);

@@ -65,13 +65,15 @@ export class HeatMap {
     context.textAlign = "center";
     context.textBaseline = "top";
     for (const value of ticks(0, this.columns, plot.width / 80)) {
-      if (value < this.columns) context.fillText(value, plot.left + ((value + 0.5) / this.columns) * plot.width, plot.top + plot.height + 5);
+      if (value >= this.columns) continue;
+      context.fillText(value, plot.left + ((value + 0.5) / this.columns) * plot.width, plot.top + plot.height + 5);
     }
     context.fillText(this.xTitle, plot.left + plot.width / 2, plot.top + plot.height + 20);
     context.textAlign = "right";
     context.textBaseline = "middle";
     for (const value of ticks(0, this.rows, plot.height / 40)) {
-      if (value < this.rows) context.fillText(value, plot.left - 5, plot.top + plot.height * (1 - (value + 0.5) / this.rows));
+      if (value >= this.rows) continue;
+      context.fillText(value, plot.left - 5, plot.top + plot.height * (1 - (value + 0.5) / this.rows));
     }
     context.save();
     context.translate(10, plot.top + plot.height / 2);

@@ -38,7 +38,8 @@ const card = (kind, block, ...content) =>
 
 function inputBlock(block) {
   if (block.type === "image") {
-    return card("input", block, facts([["Size", `${block.imageWidth} × ${block.imageHeight}`], ["Fit", block.resizeMode]]));
+    const size = `${block.imageWidth} × ${block.imageHeight}`;
+    return card("input", block, facts([["Size", size], ["Fit", block.resizeMode]]));
   }
   if (block.type !== "time-series") return card("input", block, facts([["Axes", axesOf(block)]]));
   return card("input", block,
@@ -77,7 +78,7 @@ function processingBlock(block) {
   const isChosen = state.block?.id === block.id;
   return h("button", {
     class: "block processing", type: "button", "data-block": block.id, "data-id": `processing-${block.id}`,
-    "aria-pressed": String(isChosen), onclick: () => update({ block: state.impulse.dspBlocks.find((b) => b.id === block.id) }),
+    "aria-pressed": String(isChosen), onclick: () => update({ block }),
   },
     h("strong", {}, block.title || block.name),
     h("span", { class: "muted small" }, block.axes.length > 4 ? `${block.axes.length} axes` : block.axes.join(", ")),
@@ -85,7 +86,8 @@ function processingBlock(block) {
 }
 
 const learningBlock = (block) =>
-  card("learning", block, h("span", { class: "muted small" }, capitalized(block.type.replace(/^keras-?/, "neural network "))));
+  card("learning", block, h("span", { class: "muted small" },
+    capitalized(block.type.replace(/^keras-?/, "neural network "))));
 
 function outputBlock() {
   const labels = state.overview?.labels ?? [];

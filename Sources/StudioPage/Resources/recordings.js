@@ -4,7 +4,7 @@
 import { get, latest, project } from "./api.js";
 import { labelColor } from "./colors.js";
 import { byId, debounce, framewise, h } from "./dom.js";
-import { count, duration, plural } from "./format.js";
+import { capitalized, count, duration, plural } from "./format.js";
 import { listen, state, update } from "./state.js";
 
 const rowHeight = 52;
@@ -45,10 +45,9 @@ function fillFilters() {
   const { categories, labels, unlabeled } = state.overview;
   const all = categories.reduce((sum, category) => sum + category.recordings, 0);
   const option = (value, text) => h("option", { value }, text);
-  const words = { training: "Training", testing: "Testing", validation: "Validation", "post-processing": "Post-processing" };
   replaceOptions(byId("filter-category"), [
     option("all", `All (${count(all)})`),
-    ...categories.map(({ name, recordings }) => option(name, `${words[name] ?? name} (${count(recordings)})`)),
+    ...categories.map(({ name, recordings }) => option(name, `${capitalized(name)} (${count(recordings)})`)),
   ]);
   replaceOptions(byId("filter-label"), [
     option("", "All"), ...labels.map(({ name, recordings }) => option(`=${name}`, `${name} (${count(recordings)})`)),

@@ -8,20 +8,21 @@ import { count, duration, hertz, number, plural } from "./format.js";
 import { inputOf, listen, state, update, windowRows } from "./state.js";
 import { WindowSlider } from "./window-slider.js";
 
-/** Values that are fetched at most; longer recordings are shown from their beginning. */
-const mostValues = 1_500_000;
+/** Values that are fetched at most; of longer recordings, the least and the greatest value of many parts are. */
+const mostValues = 300_000;
+const parts = 4000;
 
 let chart;
 let slider;
 let shown = null;
-let parts;
+let elements;
 
 /** Fills the panel. */
 export function showSignal() {
   chart = new Chart({ height: 240, xTitle: "Time (s)", yTitle: "Value", label: "Raw signal" });
   slider = new WindowSlider(chart, (start) => update({ start }));
   chart.element.classList.add("signal");
-  parts = {
+  elements = {
     facts: h("p", { class: "muted small facts-line" }), picture: h("div", { class: "picture", hidden: true }),
     labels: h("div", { class: "label-strip", hidden: true }), legend: h("div"),
     window: h("p", { class: "small window-line", "aria-live": "polite" }), problem: h("div"),
@@ -29,10 +30,10 @@ export function showSignal() {
       "Drag the window, or click beside it. Keys: arrows move it by the impulse's increase, with Shift by a row; " +
       "Page Up and Page Down by a window; Home and End to the ends."),
   };
-  byId("signal").replaceChildren(parts.facts, parts.problem, chart.element, parts.picture, parts.labels, parts.legend,
-    parts.window, parts.hint);
+  byId("signal").replaceChildren(elements.facts, elements.problem, chart.element, elements.picture, elements.labels,
+    elements.legend, elements.window, elements.hint);
   chart.element.hidden = true;
-  parts.hint.hidden = true;
+  elements.hint.hidden = true;
   listen(["recording", "block", "impulse"], () => load());
   listen(["start"], placeWindow);
 }
@@ -40,9 +41,12 @@ export function showSignal() {
 const fetchSignal = latest(async (signal, sample, block) => {
   const limit = Math.max(1, Math.floor(mostValues / Math.max(1, block.axes.length)));
   const answer = await get(project(`dsp/${block.id}/raw-data/${sample.id}`), { limitPayloadValues: limit }, { signal });
+  const isLong = answer.payload.values.length < answer.totalPayloadLength;
+  const envelope = isLong
+    ? await get(project(`edgedsp/dsp/${block.id}/raw-data/${sample.id}/envelope`), { parts }, { signal }) : null;
   const picture = answer.sample.chartType === "image"
     ? await getBlob(project(`raw-data/${sample.id}/image`), {}, { signal }).catch(() => null) : null;
-  return { answer, picture };
+  return { answer, envelope, picture };
 });
 
 async function load() {
@@ -50,24 +54,24 @@ async function load() {
   if (!recording || !block) return;
   const title = byId("signal-title");
   title.textContent = `Raw signal: ${recording.filename}`;
-  parts.facts.textContent = "Reading the recording…";
+  elements.facts.textContent = "Reading the recording…";
   try {
     const result = await fetchSignal(recording, block);
     if (!result) return;
-    parts.problem.replaceChildren();
-    show(result.answer, result.picture);
+    elements.problem.replaceChildren();
+    show(result);
   } catch (error) {
     shown = null;
-    chart.element.hidden = parts.hint.hidden = parts.picture.hidden = parts.labels.hidden = true;
+    chart.element.hidden = elements.hint.hidden = elements.picture.hidden = elements.labels.hidden = true;
     slider.hide();
-    parts.facts.textContent = parts.window.textContent = "";
-    parts.legend.replaceChildren();
-    parts.problem.replaceChildren(h("div", { class: "notice error" },
+    elements.facts.textContent = elements.window.textContent = "";
+    elements.legend.replaceChildren();
+    elements.problem.replaceChildren(h("div", { class: "notice error" },
       h("p", {}, `${recording.filename} cannot be shown: ${error.message}`)));
   }
 }
 
-function show({ sample, payload, totalPayloadLength }, picture) {
+function show({ answer: { sample, payload, totalPayloadLength }, envelope, picture }) {
   const rows = payload.values;
   const input = inputOf(state.block);
   const interval = payload.intervalMs / 1000;
@@ -75,52 +79,60 @@ function show({ sample, payload, totalPayloadLength }, picture) {
   const isSeries = !isImage && interval > 0 && rows.length > 1;
   shown = isSeries ? { total: totalPayloadLength, interval, ...windowRows(input, payload.intervalMs) } : null;
   chart.element.hidden = isImage || !isSeries;
-  parts.hint.hidden = !isSeries;
+  elements.hint.hidden = !isSeries;
   showPicture(isImage ? picture : null);
   slider.hide();
-  parts.legend.replaceChildren();
-  parts.window.textContent = "";
+  elements.legend.replaceChildren();
+  elements.window.textContent = "";
   const unit = [...new Set(payload.sensors.map((sensor) => sensor.units))];
-  parts.facts.textContent = [
+  elements.facts.textContent = [
     ...(isSeries ? [duration(totalPayloadLength * payload.intervalMs), hertz(payload.frequencyHz)] : []),
-    plural(totalPayloadLength, "row"), plural(payload.sensors.length, "axis").replace("axiss", "axes"), sample.category,
-    rows.length < totalPayloadLength && `the first ${count(rows.length)} rows are drawn`,
+    plural(totalPayloadLength, "row"), plural(payload.sensors.length, "axis", "axes"), sample.category,
+    envelope && `each point of the drawing stands for ${count(envelope.step)} rows`,
   ].filter(Boolean).join(" · ");
   if (isSeries) {
     const series = payload.sensors.map((sensor, axis) => ({
-      name: sensor.name, color: seriesColor(axis), values: rows.map((row) => row[axis]),
+      name: sensor.name, color: seriesColor(axis),
+      values: envelope ? interleaved(envelope.lowest[axis], envelope.highest[axis]) : rows.map((row) => row[axis]),
     }));
+    const step = envelope ? (envelope.step * interval) / 2 : interval;
     chart.options.yTitle = unit.length === 1 && unit[0] !== "N/A" ? `Value (${unit[0]})` : "Value";
-    chart.show({ x: { start: 0, step: interval, count: rows.length }, series, xRange: [0, rows.length * interval] });
-    if (series.length > 1) parts.legend.replaceChildren(legend(series));
+    chart.show({
+      x: { start: 0, step, count: series[0].values.length }, series, xRange: [0, totalPayloadLength * interval],
+    });
+    if (series.length > 1) elements.legend.replaceChildren(legend(series));
   } else if (!isImage && rows.length > 0) {
-    parts.legend.replaceChildren(h("dl", { class: "facts single-row" }, payload.sensors.flatMap((sensor, axis) =>
+    elements.legend.replaceChildren(h("dl", { class: "facts single-row" }, payload.sensors.flatMap((sensor, axis) =>
       [h("dt", {}, sensor.name), h("dd", {}, number(rows[0][axis], 6))])));
   }
-  showLabels(sample, interval, rows.length);
+  showLabels(sample, interval, totalPayloadLength);
   placeWindow();
 }
 
+/** Least and greatest values in turns: a line through them fills what the signal fills. */
+const interleaved = (lowest, highest) => lowest.flatMap((low, index) => [low, highest[index]]);
+
 /** The picture itself; the address in memory is given back once it is drawn. */
 function showPicture(blob) {
-  parts.picture.hidden = !blob;
-  parts.picture.replaceChildren();
+  elements.picture.hidden = !blob;
+  elements.picture.replaceChildren();
   if (!blob) return;
   const address = URL.createObjectURL(blob);
-  parts.picture.append(h("img", { src: address, alt: "The recording", onload: () => URL.revokeObjectURL(address) }));
+  elements.picture.append(h("img", { src: address, alt: "The recording", onload: () => URL.revokeObjectURL(address) }));
 }
 
 /** Where each label of a recording with several of them holds. */
 function showLabels(sample, interval, rows) {
   const labels = shown ? sample.structuredLabels ?? [] : [];
-  parts.labels.hidden = labels.length === 0;
+  elements.labels.hidden = labels.length === 0;
   // Rows of labels are those of the file, whose rate may be another.
   const step = (sample.originalIntervalMs || interval * 1000) / 1000;
   const total = rows * interval;
-  parts.labels.replaceChildren(...labels.map((span) => h("span", {
+  elements.labels.replaceChildren(...labels.map((span) => h("span", {
     title: `${span.label}: ${number(span.startIndex * step)} s to ${number((span.endIndex + 1) * step)} s`,
     style: {
-      left: `${(100 * span.startIndex * step) / total}%`, width: `${(100 * (span.endIndex + 1 - span.startIndex) * step) / total}%`,
+      left: `${(100 * span.startIndex * step) / total}%`,
+      width: `${(100 * (span.endIndex + 1 - span.startIndex) * step) / total}%`,
       "--chip": labelColor(span.label),
     },
   }, span.label)));
@@ -135,7 +147,8 @@ function placeWindow() {
   }
   slider.set({ start: state.start, ...shown });
   const end = Math.min(shown.total, state.start + shown.rows);
-  parts.window.textContent = `Window: ${number(state.start * shown.interval)} s to ${number(end * shown.interval)} s ` +
+  const seconds = (row) => `${number(row * shown.interval)} s`;
+  elements.window.textContent = `Window: ${seconds(state.start)} to ${seconds(end)} ` +
     `(rows ${count(state.start)} to ${count(end - 1)})` +
     (shown.rows > shown.total ? "; the recording is shorter than a window" : "");
 }

@@ -1,3 +1,4 @@
+import FeatureGeneration
 import ProcessingBlocks
 
 /// What a block says to a configuration.
