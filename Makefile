@@ -1,6 +1,6 @@
 # Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup python build demo test parity bench dist format lint clean
+.PHONY: help setup python chromium build demo test page-test parity bench dist format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
 PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev pkg-config
@@ -15,7 +15,7 @@ EDGEDSP = $(shell swift build $(RELEASE) --show-bin-path)/edgedsp
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install missing Debian packages (with sudo where not root)
 	@command -v swift > /dev/null || { \
@@ -39,6 +39,18 @@ python: setup
 	    python3-numpy python3-pywt; \
 	fi
 
+# A browser for the tests of the page; $CHROMIUM names one that lies elsewhere.
+BROWSER = $(shell for p in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+  command -v "$$p" 2> /dev/null && break; done)
+
+chromium:
+	@if [ -z "$(BROWSER)" ]; then \
+	  echo "Installing Debian package: chromium"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium || { \
+	    echo "Install Chromium or Chrome by hand, or name one in CHROMIUM" >&2; exit 1; }; \
+	fi
+
 build: setup ## Build the command line tool for this machine
 	swift build $(RELEASE) --product edgedsp
 
@@ -50,6 +62,11 @@ test: python ## Run every test
 	swift build --build-tests
 	$(PYTHON) Fixtures/parity/compare.py "$$(swift build --show-bin-path)/edgedsp" --draws 25
 	swift test --skip-build
+	$(MAKE) page-test
+
+page-test: setup chromium ## Use the web page in headless Chromium
+	swift build --product edgedsp
+	python3 -B Tests/page/test_page.py "$$(swift build --show-bin-path)/edgedsp"
 
 parity: build python ## Compare DRAWS random configurations a block with an independent implementation
 	$(PYTHON) Fixtures/parity/compare.py $(EDGEDSP) --draws $(DRAWS)

@@ -145,14 +145,13 @@ class Page:
         return result["result"].get("value")
 
     def wait(self, script, what, seconds=20):
-        """Waits until an expression holds, and gives its value."""
+        """Waits until an expression holds."""
         end = time.monotonic() + seconds
         while True:
             problem = ""
             try:
-                value = self.evaluate(script)
-                if value:
-                    return value
+                if self.evaluate(f"Boolean({script})"):
+                    return
             except BrowserError as error:
                 # What the expression looks at may not be there yet.
                 problem = f": {error}"
@@ -222,4 +221,5 @@ class Page:
 
     def messages(self, method):
         """Events of a kind that have come for this page so far."""
-        return [e["params"] for e in list(self.browser.events) if e["method"] == method and e.get("sessionId") == self.session]
+        mine = [event for event in list(self.browser.events) if event.get("sessionId") == self.session]
+        return [event["params"] for event in mine if event["method"] == method]

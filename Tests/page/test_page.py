@@ -8,12 +8,15 @@ Needs Python 3.9 and Chromium (or $CHROMIUM), nothing else, and no network. What
 the server answers; changed files are read back. With --pictures, each test leaves a picture of what it saw last.
 """
 
+import array
+import itertools
 import json
 import os
 import shutil
 import sys
 import unittest
 import unittest.mock
+import wave
 
 from browser import Browser
 from server import Server
@@ -126,7 +129,8 @@ class PageTests(PageCase):
         place = "Number(document.querySelector('.window').getAttribute('aria-valuenow'))"
         for key, shift, row in [("ArrowRight", False, 5), ("ArrowRight", True, 6), ("PageUp", False, 131),
                                 ("ArrowLeft", False, 126), ("End", False, 500), ("ArrowRight", False, 500),
-                                ("PageDown", False, 375), ("Home", False, 0), ("ArrowLeft", False, 0), ("End", False, 500)]:
+                                ("PageDown", False, 375), ("Home", False, 0), ("ArrowLeft", False, 0),
+                                ("End", False, 500)]:
             page.key(key, shift)
             self.assertEqual(page.evaluate(place), row)
         text = page.evaluate("document.querySelector('.window').getAttribute('aria-valuetext')")
@@ -160,7 +164,7 @@ class PageTests(PageCase):
             page.wait(f"{problem}.includes({json.dumps(words)})", f"{text} is refused")
             self.assertEqual(page.evaluate("document.querySelector('#parameter-fft-length').ariaInvalid"), "true")
             self.assertTrue(page.evaluate("document.querySelector('.config [type=submit]').disabled"))
-        page.wait("document.querySelector('.feature-view').classList.contains('outdated')", "features are marked as old")
+        page.wait("document.querySelector('.feature-view').matches('.outdated')", "features are marked as old")
         page.type_into("#parameter-fft-length", "16")
         page.wait(f"{problem} === '' && !document.querySelector('.outdated')", "a valid value clears the message")
         self.assertEqual(page.evaluate(FEATURES), before)
@@ -169,7 +173,7 @@ class PageTests(PageCase):
         page.evaluate("""(() => { const field = document.querySelector('#parameter-analysis-type');
           field.value = 'Wavelet'; field.dispatchEvent(new Event('input', { bubbles: true })); })()""")
         page.wait("!document.querySelector('#parameter-wavelet').closest('.field').hidden", "the wavelet can be chosen")
-        page.wait("[...document.querySelectorAll('figcaption')].some((title) => title.textContent.startsWith('Wavelet'))",
+        page.wait("document.querySelector('.graphs').textContent.includes('Wavelet function')",
                   "the wavelet's graphs are drawn")
         self.assertEqual(server.configuration(2)["fft-length"], "16")
 
@@ -213,10 +217,10 @@ class PageTests(PageCase):
 
     def test_thousands_of_recordings(self):
         def prepare(server):
-            rows = json.dumps([[i % 7, i % 5, i % 3] for i in range(130)])
-            text = ('{"protected":{"ver":"v1","alg":"none"},"signature":"","payload":{"device_type":"T","interval_ms":16,'
-                    '"sensors":[{"name":"accX","units":"m/s2"},{"name":"accY","units":"m/s2"},'
-                    '{"name":"accZ","units":"m/s2"}],"values":' + rows + "}}")
+            rows = [[i % 7, i % 5, i % 3] for i in range(130)]
+            sensors = [{"name": name, "units": "m/s2"} for name in ("accX", "accY", "accZ")]
+            payload = {"device_type": "T", "interval_ms": 16, "sensors": sensors, "values": rows}
+            text = json.dumps({"protected": {"ver": "v1", "alg": "none"}, "signature": "", "payload": payload})
             for index in range(3000):
                 (server.dataset / "training" / f"many.{index:04}.json").write_text(text)
 
@@ -234,12 +238,44 @@ class PageTests(PageCase):
         page.wait(f"document.querySelector('#signal-title').textContent.endsWith({json.dumps(names[-1])})",
                   "the last recording is shown")
 
+    def test_long_audio(self):
+        def prepare(server):
+            for file in server.dataset.rglob("*.*"):
+                file.unlink()
+            # 20 s at 16 kHz, loud in the last second alone.
+            samples = array.array("h", [(i * 37 % 200) - 100 for i in range(19 * 16000)] + [20000, -20000] * 8000)
+            with wave.open(str(server.dataset / "training" / "hum.0.wav"), "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(2)
+                file.setframerate(16000)
+                file.writeframes(samples.tobytes())
+            block = {"id": 2, "type": "mfe", "name": "MFE", "title": "MFE", "axes": ["audio"], "input": 1,
+                     "implementationVersion": 4}
+            input_block = {"id": 1, "type": "time-series", "name": "Audio", "title": "Audio", "axes": ["audio"],
+                           "windowSizeMs": 1000, "windowIncreaseMs": 500, "frequencyHz": 16000, "padZeros": True}
+            server.impulse.write_text(json.dumps({"impulse": {
+                "id": 1, "name": "Audio", "type": "default", "inputBlocks": [input_block], "dspBlocks": [block],
+                "learnBlocks": [], "postProcessingBlocks": []}, "dspBlockConfigs": []}))
+
+        server = self.serve(prepare=prepare)
+        page = self.open(server.address, ready="document.querySelector('[aria-label^=\"Features: 99 frames of 40\"]')")
+        page.wait("/320,000 rows.*stands for 80 rows/.test(document.querySelector('#signal').textContent)",
+                  "a long recording is drawn in parts")
+        range_words = page.evaluate("document.querySelector('.signal canvas').getAttribute('aria-label')")
+        self.assertIn("from -20000 to 20000", range_words.replace(",", ""))
+        page.evaluate("document.querySelector('.window').focus()")
+        page.key("End")
+        page.wait("location.hash.includes('start=304000')", "the window reaches the end")
+        page.wait("document.querySelectorAll('.graphs img').length === 2", "the block's pictures are shown")
+        self.assert_clean(page, server.address)
+
     def test_explorer(self):
         server = self.serve()
         page = self.open(server.address)
         page.click("#explorer button")
         page.wait("document.querySelectorAll('.explorer-side .chip').length === 4", "features are generated", 60)
-        page.wait("/2,424 windows of 18 features/.test(document.querySelector('#explorer').textContent)", "they are counted")
+        page.wait("document.querySelector('#explorer').textContent.includes('2,424 windows of 18 features')",
+                  "they are counted")
         picture = "document.querySelector('.cloud').toDataURL()"
         page.box(".cloud")
         page.wait("document.querySelector('.cloud').width > 300", "the cloud is drawn")
@@ -260,6 +296,20 @@ class PageTests(PageCase):
         page.evaluate("""(() => { const field = document.querySelector('.explorer-side select');
           field.value = '5'; field.dispatchEvent(new Event('change', { bubbles: true })); })()""")
         differs("another feature is shown")
+        # Points lie somewhere in the middle: the first that the mouse finds is opened.
+        left, top, width, height = page.box(".cloud")
+        words = "document.querySelector('.point').textContent"
+        for x, y in itertools.product(range(int(width / 3), int(2 * width / 3), 7), range(60, int(height), 7)):
+            place = (left + x, top + y)
+            page.mouse("mouseMoved", *place)
+            if page.evaluate(words):
+                break
+        name, seconds = page.evaluate(words).split(", ")[:2]
+        page.drag(place, place)
+        page.wait(f"document.querySelector('#signal-title').textContent.endsWith({json.dumps(name)})",
+                  "the point's recording is shown")
+        page.wait(f"document.querySelector('.window').getAttribute('aria-valuetext') === {json.dumps(seconds)}",
+                  "the point's window is shown")
         self.assert_clean(page, server.address)
 
     def test_key_is_asked_for(self):
@@ -309,7 +359,8 @@ class PageTests(PageCase):
         page.call("Accessibility.enable")
         nodes = page.call("Accessibility.getFullAXTree")["nodes"]
         controls = [node for node in nodes if not node.get("ignored") and node.get("role", {}).get("value") in {
-            "button", "textbox", "searchbox", "combobox", "checkbox", "slider", "listbox", "option", "img", "application"}]
+            "button", "textbox", "searchbox", "combobox", "checkbox", "slider", "listbox", "option", "img",
+            "application"}]
         self.assertGreater(len(controls), 50)
         nameless = [node["role"]["value"] for node in controls if not node.get("name", {}).get("value")]
         self.assertEqual(nameless, [])

@@ -116,7 +116,7 @@ export class Chart {
     context.fillStyle = color("muted");
     context.textBaseline = "middle";
     context.textAlign = "right";
-    const yTicks = ticks(yEnds[0], yEnds[1], plot.height / 45);
+    const yTicks = ticks(yEnds[0], yEnds[1], plot.height / 32);
     const yText = tickText(yTicks.map((value) => (this.logarithmic ? 10 ** value : value)));
     for (const value of yTicks) {
       const y = Math.round(yToPixel(value)) + 0.5;

@@ -39,6 +39,9 @@ export class FeatureView {
       this.choose("map");
       const rows = output.shape.height;
       this.map.show(features, Math.floor(features.length / rows), rows, "Frame", "Feature of the frame");
+    } else if (output?.type === "image") {
+      // The block's own graph is the picture that the features make.
+      this.choose(null);
     } else if (matrix && matrix.rows.length <= mostRows) {
       this.choose("table");
       this.table.replaceChildren(featureTable(matrix));

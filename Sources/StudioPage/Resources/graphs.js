@@ -13,8 +13,8 @@ import { state } from "./state.js";
 const corrections = {
   "After filter\nValue": { xTitle: "Time (ms)" },
   "Filter response\ndB": { yTitle: "Magnitude (dB)", factor: 20, floor: -100 },
-  "Spectral power (log)\nEnergy": { yTitle: "log10 of power" },
-  "Spectral power (linear)\nEnergy": { yTitle: "Power" },
+  "Spectral power (log)\nEnergy": { yTitle: "log10 of power", shortTitle: "Power density" },
+  "Spectral power (linear)\nEnergy": { yTitle: "Power", shortTitle: "Power density" },
   "Wavelet Approximation\nValue": { xTitle: "Rank, over the window's length (ms)", yTitle: "Sorted values" },
   "Wavelet function\nValue": { xTitle: "Time (samples)" },
 };
@@ -47,7 +47,7 @@ const makeView = (graph) => (graph.type === "image" ? new PictureView(graph.name
 class PictureView {
   constructor(name) {
     this.image = h("img", { alt: name });
-    this.element = h("figure", {}, h("figcaption", {}, name), this.image);
+    this.element = h("figure", { class: "wide" }, h("figcaption", {}, name), this.image);
   }
 
   show(graph) {
@@ -68,10 +68,13 @@ class LinesView {
 
   show(graph) {
     const axes = state.block?.axes ?? [];
-    const { factor = 1, floor = -Infinity } = this.correction;
+    const lines = Object.entries(graph.X ?? {});
+    const { factor = 1, floor = -Infinity, shortTitle } = this.correction;
+    // Version 1 draws densities without the first bin, whatever the title says.
+    const isShort = shortTitle !== undefined && lines[0]?.[1].length === graph.y.length - 1;
+    if (isShort) this.chart.options.yTitle = shortTitle;
     const corrected = (values) =>
       (factor === 1 ? values : values.map((value) => (value === null ? null : Math.max(floor, value * factor))));
-    const lines = Object.entries(graph.X ?? {});
     // The answer's names have no order of their own; axes keep that of the block, and its colours.
     const place = (name) => (axes.includes(name) ? axes.indexOf(name) : axes.length);
     lines.sort(([a], [b]) => place(a) - place(b));
@@ -80,7 +83,7 @@ class LinesView {
       values: corrected(values),
     }));
     this.chart.show({
-      x: graph.y ?? [], series, xRange: [graph.suggestedXMin, graph.suggestedXMax],
+      x: graph.y?.slice(isShort ? 1 : 0) ?? [], series, xRange: [graph.suggestedXMin, graph.suggestedXMax],
       yRange: [graph.suggestedYMin, graph.suggestedYMax], logarithmic: graph.type === "logarithmic",
       lineWidth: graph.lineWidth ?? 1.5,
     });

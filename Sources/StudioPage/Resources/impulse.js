@@ -105,11 +105,14 @@ function drawArrows(element, arrows) {
   arrows.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
   const find = (kind, id) => element.querySelector(`[data-id="${kind}-${id}"]`);
   const { dspBlocks, learnBlocks } = state.impulse ?? { dspBlocks: [], learnBlocks: [] };
+  const output = find("output", 0);
   const pairs = dspBlocks.map((block) => [find("input", inputOf(block)?.id), find("processing", block.id)]);
   for (const block of learnBlocks) {
     for (const id of block.dsp ?? []) pairs.push([find("processing", id), find("learning", block.id)]);
-    pairs.push([find("learning", block.id), find("output", 0)]);
+    pairs.push([find("learning", block.id), output]);
   }
+  // Without learning blocks, features are what comes out.
+  if (learnBlocks.length === 0) pairs.push(...dspBlocks.map((block) => [find("processing", block.id), output]));
   for (const [from, to] of pairs) {
     if (!from || !to) continue;
     const [a, b] = [from.getBoundingClientRect(), to.getBoundingClientRect()];

@@ -5,6 +5,7 @@ import { Chart, legend } from "./chart.js";
 import { labelColor, seriesColor } from "./colors.js";
 import { byId, h } from "./dom.js";
 import { count, duration, hertz, number, plural } from "./format.js";
+import { lengthOf } from "./recordings.js";
 import { inputOf, listen, state, update, windowRows } from "./state.js";
 import { WindowSlider } from "./window-slider.js";
 
@@ -53,7 +54,7 @@ async function load() {
   const { recording, block } = state;
   if (!recording || !block) return;
   const title = byId("signal-title");
-  title.textContent = `Raw signal: ${recording.filename}`;
+  title.textContent = `Raw data: ${recording.filename}`;
   elements.facts.textContent = "Reading the recording…";
   try {
     const result = await fetchSignal(recording, block);
@@ -86,8 +87,10 @@ function show({ answer: { sample, payload, totalPayloadLength }, envelope, pictu
   elements.window.textContent = "";
   const unit = [...new Set(payload.sensors.map((sensor) => sensor.units))];
   elements.facts.textContent = [
+    ...(isImage ? [`${lengthOf(sample)} pixels`, `${input.imageWidth} × ${input.imageHeight} for the block`] : []),
     ...(isSeries ? [duration(totalPayloadLength * payload.intervalMs), hertz(payload.frequencyHz)] : []),
-    plural(totalPayloadLength, "row"), plural(payload.sensors.length, "axis", "axes"), sample.category,
+    ...(isImage ? [] : [plural(totalPayloadLength, "row"), plural(payload.sensors.length, "axis", "axes")]),
+    sample.category,
     envelope && `each point of the drawing stands for ${count(envelope.step)} rows`,
   ].filter(Boolean).join(" · ");
   if (isSeries) {
