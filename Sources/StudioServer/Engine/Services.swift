@@ -15,6 +15,7 @@ final class AnalysisResults: Sendable {
   private struct State {
     var importance: [Int: FeatureImportance] = [:]
     var suggestions: [Int: [Studio.DSPAutotunerResultsResults]] = [:]
+    var profiles: [Int: Studio.ProfileTfLiteResponse] = [:]
   }
 
   private let state = Mutex(State())
@@ -24,6 +25,11 @@ final class AnalysisResults: Sendable {
 
   /// Parameters that the autotuner suggests; nil where it has not run.
   func suggestions(_ block: Int) -> [Studio.DSPAutotunerResultsResults]? { state.withLock { $0.suggestions[block] } }
+
+  /// What a profiling job has measured; nil where it has not.
+  func profile(job: Int) -> Studio.ProfileTfLiteResponse? { state.withLock { $0.profiles[job] } }
+
+  func set(_ profile: Studio.ProfileTfLiteResponse, job: Int) { state.withLock { $0.profiles[job] = profile } }
 
   func set(_ importance: FeatureImportance?, block: Int) { state.withLock { $0.importance[block] = importance } }
 

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NumPyFiles
 import OutputFiles
 import ProcessingBlocks
 import StudioAPI
@@ -45,6 +46,8 @@ extension Refusal {
     case let error as DatasetError: self.init("\(error)")
     case let error as ImpulseError: self.init("\(error)")
     case let error as ConfigurationError: self.init("\(error)")
+    case let error as AnalysisError: self.init("\(error)")
+    case let error as NumPyError: self.init("\(error)")
     case let error as OutputError:
       // Studio has nothing like a full disk; a client may well try again.
       self.init(error.kind == .system ? .serviceUnavailable : .ok, "\(error)")

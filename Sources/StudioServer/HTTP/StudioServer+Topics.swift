@@ -5,8 +5,11 @@ extension StudioServer {
   ) -> [any RouteTopic] {
     [
       ProjectRoutes(project: services.project),
+      ProjectDataRoutes(services: services),
       ImpulseRoutes(project: services.project),
       SampleRoutes(project: services.project, engine: services.engine),
+      SampleDataRoutes(services: services),
+      SampleEditingRoutes(services: services),
       DSPConfigurationRoutes(services: services),
       DSPFeatureRoutes(services: services),
       DSPRunRoutes(services: services),

@@ -12,26 +12,7 @@ extension LocalProject {
   ///   does not take, `OutputError`.
   func setConfiguration(of id: Int, _ parameters: [String: ParameterValue]) throws {
     try checkWritable()
-    let settings = contents.impulse
-    let block = try settings.block(id)
-    let descriptor = try BlockRegistry.required(block)
-    let merged = descriptor.merged(parameters, over: block.parameters)
-    var texts = descriptor.studioConfiguration(merged).mapValues(JSONValue.string)
-    // What the block does not know stays, so that the check can say so.
-    for (key, value) in merged where texts[key] == nil { texts[key] = .string(value.studioText) }
-    let configuration = JSONValue.object(["blockId": .integer(id), "config": .object(texts)])
-    var fields = settings.document.fields
-    var list = settings.document.list("dspBlockConfigs")
-    if let index = list.firstIndex(where: { $0["blockId"] == .integer(id) }) {
-      list[index] = configuration
-    } else {
-      list.append(configuration)
-    }
-    fields["dspBlockConfigs"] = .array(list)
-    let new = try ImpulseSettings(document: .object(fields), file: impulseFile)
-    // The parameters must suit the block's windows too.
-    _ = try new.prepared.generator(id)
-    try write(new)
+    try write(try contents.impulse.changed(block: id, parameters))
   }
 
   /// Replaces the impulse, its blocks or its name.
@@ -55,5 +36,32 @@ extension LocalProject {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try ReplacedFile(path: impulseFile).write(Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")])
     publish { $0.impulse = settings }
+  }
+}
+
+extension ImpulseSettings {
+  /// These settings with some parameters of a block changed; the others stay.
+  ///
+  /// - Throws: `Refusal` for an unknown block, `ImpulseError` for values that the block does not take.
+  func changed(block id: Int, _ parameters: [String: ParameterValue]) throws -> ImpulseSettings {
+    let block = try block(id)
+    let descriptor = try BlockRegistry.required(block)
+    let merged = descriptor.merged(parameters, over: block.parameters)
+    var texts = descriptor.studioConfiguration(merged).mapValues(JSONValue.string)
+    // What the block does not know stays, so that the check can say so.
+    for (key, value) in merged where texts[key] == nil { texts[key] = .string(value.studioText) }
+    let configuration = JSONValue.object(["blockId": .integer(id), "config": .object(texts)])
+    var fields = document.fields
+    var list = document.list("dspBlockConfigs")
+    if let index = list.firstIndex(where: { $0["blockId"] == .integer(id) }) {
+      list[index] = configuration
+    } else {
+      list.append(configuration)
+    }
+    fields["dspBlockConfigs"] = .array(list)
+    let new = try ImpulseSettings(document: .object(fields), file: file)
+    // The parameters must suit the block's windows too.
+    _ = try new.prepared.generator(id)
+    return new
   }
 }

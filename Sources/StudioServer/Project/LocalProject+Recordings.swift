@@ -65,9 +65,10 @@ extension LocalProject {
     let set = Set(ids)
     try register(contents.recordings.registered.filter { !set.contains($0.id) }, removed: gone)
     for entry in gone {
-      unlink(entry.filePath)
+      // A link goes, and what it leads to stays.
+      unlink("\(folder)/\(entry.path)")
       // An array's description goes with it.
-      if entry.path.hasSuffix(".npy") { unlink(String(entry.filePath.dropLast(4)) + ".json") }
+      if entry.path.hasSuffix(".npy") { unlink("\(folder)/\(entry.path.dropLast(4)).json") }
     }
   }
 

@@ -94,8 +94,17 @@ extension RegisteredRecording {
     ]
   }
 
+  /// Spans that leave no row out, as label files must have them: an empty label stands for none.
   private var spans: [LabelSpan] {
-    if case .multi(let spans) = label { spans } else { [] }
+    guard case .multi(let spans) = label else { return [] }
+    var filled: [LabelSpan] = []
+    var next = 0
+    for span in spans {
+      if span.start > next { filled.append(LabelSpan(start: next, end: span.start - 1, label: "")) }
+      filled.append(span)
+      next = span.end < .max ? span.end + 1 : span.end
+    }
+    return filled
   }
 
   private var labelObject: JSONValue {

@@ -20,6 +20,25 @@ struct DSPAnalysisRoutes: RouteTopic {
       _ = try services.project.contents.impulse.block(id)
       return try Answer.json(Studio.DSPAutotunerResults(results: services.results.suggestions(id) ?? []))
     }
+    routes.project(.post, "jobs/autotune-dsp") { call in
+      let request = try await call.json(Studio.AutotuneDSPRequest.self)
+      return try Answer.json(Studio.StartJobResponse(id: try services.startAutotuning(block: request.dspId)))
+    }
+    routes.project(.post, "dsp/{dspId}/profile") { call in
+      let id = try call.id("dspId")
+      let parameters = try await call.json(ParameterRequest.self).values("params")
+      let job = try await services.engine.run { try services.startProfiling(block: id, parameters) }
+      return try Answer.json(Studio.StartJobResponse(id: job))
+    }
+    routes.project(.get, "jobs/profile-tflite/{jobId}/result") { call in
+      let id = try call.id("jobId")
+      let job = try services.jobs.job(id)
+      guard let result = services.results.profile(job: id) else {
+        throw Refusal(
+          job.finished == nil ? "Job \(id) has not ended yet" : "Job \(id) has measured nothing")
+      }
+      return try Answer.json(result)
+    }
     routes.project(.get, "dsp/{dspId}/performance") { call in
       let id = try call.id("dspId")
       return Answer.json(try await services.engine.run { try Answer.encode(try services.performance(of: id)) })
@@ -73,6 +92,60 @@ extension Services {
     return profile
   }
 
-  /// First version of a kind of block with an autotuner; nil where there is none.
-  static func minimumVersionForAutotune(_ block: BlockDescriptor) -> Int? { nil }
+  /// Starts a job that finds parameters that suit the training recordings.
+  func startAutotuning(block id: Int) throws -> Int {
+    let block = try project.contents.impulse.block(id)
+    // What has no autotuner is refused at once.
+    _ = try Autotuner(
+      block: try BlockRegistry.required(block), version: block.implementationVersion, input: block.signalShape)
+    let (project, engine, results) = (project, engine, results)
+    return try jobs.start(
+      category: "Autotuning \(block.name)", key: JobKind.autotune, metadata: ["dspId": .integer(id)]
+    ) { job in
+      let contents = project.contents
+      let block = try contents.impulse.block(id)
+      let tuner = try Autotuner(
+        block: try BlockRegistry.required(block), version: block.implementationVersion, input: block.signalShape)
+      let generator = try contents.impulse.prepared.generator(id)
+      let entries = contents.recordings.entries(of: .training)
+      job.log("Looking at \(entries.count) recordings...")
+      let recordings = Autotuner.Recordings(
+        labels: entries.map { entry in
+          if case .single(let label) = entry.label { label } else { nil }
+        }
+      ) { index, count in
+        let rows = try RecordingRows(entries[index], generator: generator, shelf: engine.shelf)
+        return try rows.values(0..<min(rows.count, count))
+      }
+      let suggestions = try tuner.suggestions(for: recordings) { job.isCancelled }
+      if job.isCancelled { throw CancellationError() }
+      for suggestion in suggestions { job.log("\(suggestion.key) = \(suggestion.value)") }
+      results.set(
+        suggestions.map { Studio.DSPAutotunerResultsResults(key: $0.key, value: $0.value) }, block: id)
+    }
+  }
+
+  /// Starts a job that measures a block on this machine.
+  ///
+  /// - Parameter parameters: stand above those of the impulse.
+  func startProfiling(block id: Int, _ parameters: [String: ParameterValue]) throws -> Int {
+    let settings = try project.contents.impulse.changed(block: id, parameters)
+    let block = try settings.block(id)
+    let services = self
+    return try jobs.start(
+      category: "Profiling \(block.name)", key: JobKind.profile, metadata: ["dspId": .integer(id)]
+    ) { job in
+      let profile = try services.profile(of: id, in: settings)
+      let milliseconds = profile.singleWindow.median / 1000
+      job.log("\(milliseconds) ms a window on this machine, \(profile.memory.scratchPerThread) bytes of scratch memory")
+      services.results.set(
+        Studio.ProfileTfLiteResponse(
+          variant: .float32, device: "This machine, measured", tfliteFileSizeBytes: 0, isSupportedOnMcu: true,
+          memory: nil, timePerInferenceMs: Int(milliseconds.rounded(.up)),
+          customMetrics: profile.devices.performance.map {
+            Studio.KerasCustomMetric(
+              name: "\($0.mcu), estimated", value: "\($0.latency) ms, \($0.ram) bytes of RAM")
+          }, hasPerformance: true), job: job.id)
+    }
+  }
 }

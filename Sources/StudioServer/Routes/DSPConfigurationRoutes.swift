@@ -97,7 +97,7 @@ extension Services {
     if case .integer(let windows)? = metadata?["windowCount"] { count = windows }
     let generator = try? contents.impulse.prepared.generator(block.id)
     let estimate = generator?.blocks.first.flatMap { DeviceEstimates($0.plan).performance.first }
-    let tuned = Self.minimumVersionForAutotune(descriptor)
+    let tuned = Autotuner.minimumVersion(descriptor)
     return Studio.DSPInfo(
       id: block.id, name: block.name, windowLength: block.input.window.sizeMs, type: block.type, classes: labels,
       features: Studio.DSPInfoFeatures(

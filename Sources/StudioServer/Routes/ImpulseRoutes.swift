@@ -1,8 +1,9 @@
 import Foundation
 import Hummingbird
+import ProcessingBlocks
 import StudioAPI
 
-/// The impulse.
+/// The impulse: get, replace, rename; and the kinds of blocks that it may have.
 struct ImpulseRoutes: RouteTopic {
   let project: LocalProject
 
@@ -17,5 +18,72 @@ struct ImpulseRoutes: RouteTopic {
       try Answer.json(
         Studio.GetAllImpulsesResponse(impulses: [try project.contents.impulse.studioImpulse()], maxImpulseCount: 1))
     }
+    routes.project(.post, "impulse") { call in
+      // Decoded for its checks; stored as it came, with fields that have no name here.
+      let (_, body) = try await call.checked(Studio.CreateImpulseRequest.self)
+      try await project.changeImpulse { impulse in
+        for key in ["name", "inputBlocks", "dspBlocks", "learnBlocks", "postProcessingBlocks", "type"] {
+          if let value = body[key], value != .null { impulse[key] = value }
+        }
+      }
+      return try Answer.json(Studio.CreateImpulseResponse(id: try project.contents.impulse.studioImpulse().id))
+    }
+    routes.project(.post, "impulse/update") { call in
+      let (_, body) = try await call.checked(Studio.UpdateImpulseRequest.self)
+      try await project.changeImpulse { impulse in
+        for key in ["name", "tags", "type"] {
+          if let value = body[key], value != .null { impulse[key] = value }
+        }
+      }
+      return try Answer.success()
+    }
+    routes.project(.delete, "impulse") { _ in
+      throw Refusal("The impulse of a local project is its impulse file and cannot be deleted")
+    }
+    routes.project(.post, "impulse/get-new-block-id") { _ in
+      let impulse = try project.contents.impulse.studioImpulse()
+      let ids =
+        impulse.inputBlocks.map(\.id) + impulse.dspBlocks.map(\.id) + impulse.learnBlocks.map(\.id)
+        + impulse.postProcessingBlocks.map(\.id)
+      return try Answer.json(Studio.GetNewBlockIdResponse(blockId: (ids.max() ?? 0) + 1))
+    }
+    routes.project(.get, "impulse/blocks") { _ in try Answer.json(Self.catalogue) }
+    routes.project(.post, "verify-dsp-block/url") { _ in
+      throw Refusal("custom blocks cannot be added here: this server makes no connections")
+    }
+  }
+
+  /// The kinds of blocks that the engine has.
+  private static var catalogue: Studio.GetImpulseBlocksResponse {
+    Studio.GetImpulseBlocksResponse(
+      inputBlocks: [("time-series", "Time series data"), ("image", "Image data"), ("features", "Features")].map {
+        Studio.InputBlock(
+          type: .init(rawValue: $0), title: $1, author: LocalProject.owner, description: $1, name: $1,
+          blockType: .official)
+      },
+      dspBlocks: BlockRegistry.blocks.map { block in
+        Studio.DSPBlock(
+          type: block.type, title: block.title, author: LocalProject.owner, description: block.summary,
+          name: block.presentation.name, recommended: false, experimental: false,
+          latestImplementationVersion: block.versions.upperBound, blockType: .official)
+      }, learnBlocks: [], postProcessingBlocks: [])
+  }
+}
+
+extension Call {
+  /// The body as a value, whose fields have been checked, and as it came.
+  func checked<Value: Decodable & Sendable>(_ type: Value.Type) async throws -> (Value, JSONValue) {
+    let body = try await json(Both<Value>.self)
+    return (body.value, body.raw)
+  }
+}
+
+private struct Both<Value: Decodable>: Decodable {
+  let value: Value
+  let raw: JSONValue
+
+  init(from decoder: any Decoder) throws {
+    value = try Value(from: decoder)
+    raw = try JSONValue(from: decoder)
   }
 }
