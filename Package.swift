@@ -108,7 +108,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
-      dependencies: ["StudioServer", "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles"],
+      dependencies: [
+        "edgedsp", "StudioServer", "StudioAPI", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "edgedspTests", dependencies: ["edgedsp", "HTTPTestServer", "NumPyFiles", "ProcessingBlocks"],

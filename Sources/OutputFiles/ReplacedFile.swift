@@ -71,6 +71,14 @@ public struct ReplacedFile: Sendable {
   /// Removes temporary files whose process has died, once for each folder.
   private static func removeAbandoned(_ folder: String) {
     guard cleared.withLock({ $0.insert(folder).inserted }) else { return }
+    clear(folder)
+  }
+
+  /// Removes temporary files whose process has died.
+  ///
+  /// - Parameter isStart: nothing has been written into the folder by this process yet, so files of its number are of
+  ///   an earlier one: in a container all have the same. Default: false.
+  package static func clear(_ folder: String, isStart: Bool = false) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { continue }
       let numbers = name.dropFirst(prefix.count).dropLast(suffix.count).split(
@@ -78,7 +86,8 @@ public struct ReplacedFile: Sendable {
       guard numbers.count == 2, UInt32(numbers[1]) != nil, let process = pid_t(numbers[0]), process > 0 else {
         continue
       }
-      if kill(process, 0) != 0 && errno == ESRCH { unlink("\(folder)/\(name)") }
+      let isGone = process == getpid() ? isStart : kill(process, 0) != 0 && errno == ESRCH
+      if isGone { unlink("\(folder)/\(name)") }
     }
   }
 

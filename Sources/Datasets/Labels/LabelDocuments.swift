@@ -54,7 +54,8 @@ public struct LabelDocuments: Sendable {
     }
     guard let kind = SideLabels.Kind(rawValue: name), kind != .map else {
       throw DatasetError(
-        file: name, expected: "\(InfoLabels.fileName), \(SideLabels.Kind.structured.rawValue) or "
+        file: name,
+        expected: "\(InfoLabels.fileName), \(SideLabels.Kind.structured.rawValue) or "
           + SideLabels.Kind.boxes.rawValue, found: "another label file", kind: .unsupported)
     }
     var labels = SideLabels()

@@ -68,6 +68,7 @@ struct HTTPService: Sendable {
       router: router,
       server: .http1(
         configuration: .init(
+          additionalChannelHandlers: [LatinHeaderFields()],
           idleTimeout: .nanoseconds(Int64(limits.idleSeconds * 1e9)),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),

@@ -16,6 +16,7 @@ extension StudioServer {
       DSPDataRoutes(services: services),
       DSPAnalysisRoutes(services: services),
       JobRoutes(services: services),
+      IngestionRoutes(project: services.project),
     ]
   }
 }

@@ -17,7 +17,8 @@ struct MultipartHead: Equatable {
       guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")),
         line[..<colon].lowercased() == "content-disposition"
       else { continue }
-      let field = HeaderText(String(line.utf8.dropFirst(line.utf8.distance(from: line.startIndex, to: colon) + 1)) ?? "")
+      let field = HeaderText(
+        String(line.utf8.dropFirst(line.utf8.distance(from: line.startIndex, to: colon) + 1)) ?? "")
       guard field.value == "form-data", let name = field.parameters["name"] else { break }
       self.name = name
       fileName = field.parameters["filename*"].flatMap(Self.extended) ?? field.parameters["filename"]

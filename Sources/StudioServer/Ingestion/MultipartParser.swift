@@ -122,10 +122,14 @@ struct MultipartParser {
   private static func position(of needle: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
     bytes.withUnsafeBytes { bytes in
       needle.withUnsafeBytes { needle in
-        guard let base = bytes.baseAddress, let wanted = needle.baseAddress, let first = needle.first else { return nil }
+        guard let base = bytes.baseAddress, let wanted = needle.baseAddress, let first = needle.first else {
+          return nil
+        }
         var offset = start
         while bytes.count - offset >= needle.count {
-          guard let hit = memchr(base + offset, CInt(first), bytes.count - offset - needle.count + 1) else { return nil }
+          guard let hit = memchr(base + offset, CInt(first), bytes.count - offset - needle.count + 1) else {
+            return nil
+          }
           offset = UnsafeRawPointer(hit) - base
           if memcmp(hit, wanted, needle.count) == 0 { return offset }
           offset += 1

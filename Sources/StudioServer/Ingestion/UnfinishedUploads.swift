@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Glibc
+import OutputFiles
 import StudioAPI
 
 /// What a killed process has left of its uploads.
@@ -11,6 +12,7 @@ enum UnfinishedUploads {
   /// Belongs before the dataset is read.
   /// - Complexity: O(1) where nothing is left; O(files) otherwise.
   static func clear(dataset: String, samplesFile: String?) {
+    ReplacedFile.clear(dataset, isStart: true)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: dataset)) ?? []
     for name in names where name.hasPrefix(StagingFolder.prefix) {
       let folder = "\(dataset)/\(name)"

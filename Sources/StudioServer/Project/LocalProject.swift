@@ -44,6 +44,7 @@ actor LocalProject {
     samplesFile = configuration.samplesFile
     isReadOnly = configuration.isReadOnly
     name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
+    if !isReadOnly { UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile) }
     published = Mutex(
       ProjectContents(
         recordings: try RecordingList(
