@@ -1,6 +1,6 @@
 # Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup python build demo test parity bench dist format lint clean
+.PHONY: help setup python build demo test client-test parity bench dist format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
 PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev pkg-config
@@ -15,7 +15,7 @@ EDGEDSP = $(shell swift build $(RELEASE) --show-bin-path)/edgedsp
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install missing Debian packages (with sudo where not root)
 	@command -v swift > /dev/null || { \
@@ -50,6 +50,20 @@ test: python ## Run every test
 	swift build --build-tests
 	$(PYTHON) Fixtures/parity/compare.py "$$(swift build --show-bin-path)/edgedsp" --draws 25
 	swift test --skip-build
+	$(MAKE) client-test
+
+# Studio's own Python clients come from the Python package index, into .build/client-environments.
+MUTATIONS := 1000
+
+client-test: setup ## Ask the local Studio with Studio's Python clients, and with spoiled requests
+	@python3 -c "import ensurepip" 2> /dev/null || { \
+	  echo "Installing Debian packages: python3-venv"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; \
+	}
+	swift build --product edgedsp
+	python3 Tests/clients/run.py "$$(swift build --show-bin-path)/edgedsp"
+	python3 Tests/clients/mutate.py "$$(swift build --show-bin-path)/edgedsp" --count $(MUTATIONS) --hostile short
 
 parity: build python ## Compare DRAWS random configurations a block with an independent implementation
 	$(PYTHON) Fixtures/parity/compare.py $(EDGEDSP) --draws $(DRAWS)

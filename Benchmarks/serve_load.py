@@ -2,10 +2,10 @@
 """Puts load on `edgedsp serve`: serve_load.py EDGEDSP [--seconds N] [--clients N] [--idle N] [--generation].
 
 Each client asks one thing after the other, without pause: small calls (projects, lists, raw slices, the features of a
-slice), the features of a recording, uploads of recordings that nobody has sent before, downloads of X and y. Prints for
-each kind how many there were, errors, and times as the client sees them; then the server's memory over time. With --idle
-so many connections stand open beside, without a word. With --generation a generation of many recordings runs beside.
-The load itself takes about one core.
+slice), the features of a recording, uploads of recordings that nobody has sent before, downloads of X and y. Prints
+for each kind how many there were, errors, and times as the client sees them; then the server's memory over time. With
+--idle so many connections stand open beside, without a word. With --generation a generation of many recordings runs
+beside. The load itself takes about one core.
 
 Ends with 1 if there was an error. Needs Python's standard library only.
 """

@@ -74,7 +74,8 @@ def structured(t, sample):
 def snapshot(t):
     """Everything that edits can change, of all recordings."""
     return sorted(
-        (s.id, s.filename, s.label, s.category, sorted((s.metadata or {}).items()), s.is_disabled, str(s.structured_labels_list))
+        (s.id, s.filename, s.label, s.category, sorted((s.metadata or {}).items()), s.is_disabled,
+         str(s.structured_labels_list))
         for category in ("training", "testing") for s in t.api.raw.list_samples(1, category).samples)
 
 
