@@ -43,8 +43,10 @@ struct IngestionRefusalTests {
   static func whole(_ file: String = "a.json") -> Data {
     UploadFixture.body([(file, UploadFixture.acquisition(1))])
   }
-  static let boxless = Data(
-    #"{"version": 1, "structuredLabels": {"a.json": [{"startIndex": 5, "endIndex": 9, "label": "x"}]}}"#.utf8)
+  static let boxless =
+    Data(
+      #"{"version": 1, "structuredLabels": {"a.json": [{"startIndex": 5, "endIndex": 9, "#.utf8)
+    + Data(#""label": "x"}]}}"#.utf8)
 
   struct Bad: Sendable, CustomStringConvertible {
     var description: String
@@ -59,7 +61,8 @@ struct IngestionRefusalTests {
     Bad(description: "category", path: "/api/elsewhere/files", body: whole(), reason: "Unknown category"),
     Bad(description: "type", headers: [("Content-Type", "application/json")], body: whole(), reason: "multipart"),
     Bad(
-      description: "no boundary", headers: [("Content-Type", "multipart/form-data")], body: whole(), reason: "boundary"),
+      description: "no boundary", headers: [("Content-Type", "multipart/form-data")], body: whole(),
+      reason: "boundary"),
     Bad(description: "empty", body: Data(), reason: "boundary"),
     Bad(description: "no part", body: UploadFixture.body([]), reason: "no file"),
     Bad(description: "cut", body: whole().dropLast(20), reason: "ends inside part 1"),
@@ -103,7 +106,8 @@ struct IngestionRefusalTests {
       description: "control", headers: [UploadFixture.multipart, ("x-label", "a%00b")], body: whole(), reason: "control"
     ),
     Bad(
-      description: "file", body: whole("a.json") + Data(repeating: 0, count: 200_000), status: 413, reason: "more than"),
+      description: "file", body: whole("a.json") + Data(repeating: 0, count: 200_000), status: 413,
+      reason: "is the most"),
     Bad(
       description: "large part", body: UploadFixture.body([("a.bin", Data(repeating: 65, count: 50_001))]), status: 413,
       reason: "more than 50000 bytes"),

@@ -50,7 +50,7 @@ struct IngestionTests {
     try await ServerFixture.run { server in
       let answer = try await server.upload(
         [
-          ("wave.json", UploadFixture.description), ("wave.npy", UploadFixture.array),
+          ("flow.json", UploadFixture.description), ("flow.npy", UploadFixture.array),
           ("alone.npy", UploadFixture.array),
         ])
       let files = try ServerFixture.files(answer)
@@ -58,13 +58,13 @@ struct IngestionTests {
       #expect(files.last?.error?.contains("alone.json") == true)
       let entry = try #require(
         try Dataset.open(path: server.dataset).entries.first { $0.sampleID == files[0].sampleId })
-      #expect(entry.label == .single("told") && entry.path == "training/wave.npy")
+      #expect(entry.label == .single("told") && entry.path == "training/flow.npy")
       #expect(try entry.examine().rows == 2)
       // A document of that name would describe the array, so it gets another.
-      let other = try await server.upload([("wave.json", UploadFixture.acquisition(5))])
+      let other = try await server.upload([("flow.json", UploadFixture.acquisition(5))])
       let id = try ServerFixture.files(other).first?.sampleId
       let dataset = try Dataset.open(path: server.dataset)
-      #expect(dataset.entries.first { $0.sampleID == id }?.path == "training/wave.2.json")
+      #expect(dataset.entries.first { $0.sampleID == id }?.path == "training/flow.2.json")
     }
   }
 
@@ -206,7 +206,8 @@ struct IngestionTests {
       let structured = Data(
         """
         {"version": 1, "type": "structured-labels", "structuredLabels": {
-          "a.json": [{"startIndex": 0, "endIndex": 9, "label": "up"}, {"startIndex": 10, "endIndex": 19, "label": "down"}],
+          "a.json": [
+            {"startIndex": 0, "endIndex": 9, "label": "up"}, {"startIndex": 10, "endIndex": 19, "label": "down"}],
           "b.json": [{"startIndex": 0, "endIndex": 99, "label": "x"}]}}
         """.utf8)
       let info = Data(

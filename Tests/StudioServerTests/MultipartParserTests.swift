@@ -51,7 +51,7 @@ struct MultipartParserTests {
   }
 
   static let contents: [Data] = [
-    Data(), Data("plain".utf8), Data("\r\n".utf8), Data("\r\n--b".utf8), Data("--b0\r\n--b0".utf8),
+    Data(), Data("plain".utf8), Data("\r\n".utf8), Data("\r\n--b".utf8), Data("--b0\n--b0".utf8),
     Data("\r\r\n-\r\n--\r\n--b".utf8), Data(0...255), Data("\r".utf8), Data("\n--b0--".utf8),
   ]
 

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// A blocking socket to a server on this machine, for what no well-behaved client sends.
-final class RawConnection {
+final class RawConnection: @unchecked Sendable {
   private let descriptor: CInt
 
   struct Failure: Error {

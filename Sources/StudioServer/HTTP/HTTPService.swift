@@ -44,9 +44,11 @@ struct HTTPService: Sendable {
       configuration: .init(
         services: [.init(service: application), .init(service: StopNotice(body: stopping))],
         gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger))
+    // A task of its own: cancelling this one is to stop the server gently, not to break its connections.
+    let running = Task { try await group.run() }
     do {
       try await withTaskCancellationHandler {
-        try await group.run()
+        try await running.value
       } onCancel: {
         Task { await group.triggerGracefulShutdown() }
       }
@@ -68,8 +70,7 @@ struct HTTPService: Sendable {
       router: router,
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [LatinHeaderFields()],
-          idleTimeout: .nanoseconds(Int64(limits.idleSeconds * 1e9)),
+          additionalChannelHandlers: [LatinHeaderFields(), ConnectionGuard(limits: limits)],
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),
       configuration: .init(address: .hostname(host, port: port), serverName: "EdgeDSP", backlog: 1024),

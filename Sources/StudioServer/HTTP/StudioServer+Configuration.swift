@@ -50,9 +50,11 @@ extension StudioServer {
     public var headerBytes = 32 << 10
     /// Requests that are worked on at one time; more are answered with 503. Default: 256.
     public var concurrentRequests = 256
-    /// Seconds for a request's head to arrive, from its first byte or from the connection's start. Default: 10.
+    /// Seconds from a connection's start to the end of its first request's head. Default: 10.
     public var headSeconds = 10.0
-    /// Seconds without a byte after which a connection is closed. Default: 60.
+    /// Seconds in which at least 4 KiB of a body must arrive, or its end. Default: 20.
+    public var bodySeconds = 20.0
+    /// Seconds from an answer to the end of the next request's head. Default: 60.
     public var idleSeconds = 60.0
 
     /// The defaults.

@@ -21,8 +21,8 @@ struct Serve: ParsableCommand {
       put a reverse proxy in front of it for TLS. SIGTERM and Ctrl-C finish the requests under way and end it.
 
       Requests are bounded: a JSON body by 32 MiB and 64 levels, an uploaded file by 100 MiB, an upload by 1 GiB and \
-      1000 parts, all header fields by 32 KiB (413); requests at one time by 256 (503); a request's head by 10 s and a \
-      silent connection by 60 s (408).
+      1000 parts, all header fields by 32 KiB (413); requests at one time by 256 (503); the first \
+      request's head by 10 s, later ones by 60 s, and a body by 4 KiB in 20 s (408).
 
       Example:
         edgedsp serve Fixtures/dataset --impulse Fixtures/impulses/motion.json --port 4800

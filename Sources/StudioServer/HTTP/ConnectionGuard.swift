@@ -1,0 +1,182 @@
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import StudioAPI
+
+/// Watches the times of one connection, and answers for what never becomes a request.
+///
+/// A head must arrive in time, a body must flow, heads must be well formed and not too large: else the client is told
+/// with 408, 413 or 400, and the connection ends. An answer that closes a connection with a body still under way is
+/// followed by a moment in which the rest is read and dropped: closing at once would destroy the answer as well.
+///
+/// It belongs to the connection's event loop.
+final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private enum State {
+    /// Between requests; the first is due sooner than those that follow.
+    case waiting
+    /// A head has come, its body has not ended.
+    case readingBody
+    /// The request is complete and its answer is not.
+    case answering
+    /// Nothing that comes counts any more.
+    case closing
+  }
+
+  private let limits: StudioServer.Limits
+  private var state = State.waiting
+  private var timer: Scheduled<Void>?
+  private var bodyBytes = 0
+  /// Whether somebody wants to read: a body that nobody asks for is not late.
+  private var isAskedToRead = false
+  private var hasBegunAnswer = false
+  private var closesAfterAnswer = false
+
+  /// Bytes of a body that must come within `Limits.bodySeconds`.
+  private static let fewestBytes = 4096
+  /// For what is still under way when an answer closes the connection.
+  private static let lingering = TimeAmount.seconds(2)
+
+  init(limits: StudioServer.Limits) { self.limits = limits }
+
+  // MARK: Connection
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    if context.channel.isActive { start(context, limits.headSeconds) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+  func channelActive(context: ChannelHandlerContext) {
+    start(context, limits.headSeconds)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer?.cancel()
+    context.fireChannelInactive()
+  }
+
+  // MARK: In
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if state == .closing { return }
+    switch unwrapInboundIn(data) {
+    case .head:
+      state = .readingBody
+      (bodyBytes, hasBegunAnswer, closesAfterAnswer) = (0, false, false)
+      start(context, limits.bodySeconds)
+    case .body(let bytes): bodyBytes += bytes.readableBytes
+    case .end:
+      timer?.cancel()
+      state = .answering
+    }
+    context.fireChannelRead(data)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isAskedToRead = false
+    if state == .closing { return context.read() }
+    context.fireChannelReadComplete()
+  }
+
+  func read(context: ChannelHandlerContext) {
+    isAskedToRead = true
+    context.read()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard state == .waiting else { return context.fireErrorCaught(error) }
+    if case .headerOverflow? = error as? HTTPParserError {
+      answer(context, .contentTooLarge, "the header fields have more than \(limits.headerBytes) bytes")
+    } else {
+      answer(context, .badRequest, "this is no HTTP request")
+    }
+  }
+
+  // MARK: Out
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if state == .closing {
+      promise?.fail(ChannelError.ioOnClosedChannel)
+      return
+    }
+    switch unwrapOutboundIn(data) {
+    case .head(let head):
+      hasBegunAnswer = true
+      closesAfterAnswer = head.headerFields[.connection]?.lowercased() == "close"
+      context.write(data, promise: promise)
+    case .body: context.write(data, promise: promise)
+    case .end:
+      if closesAfterAnswer {
+        context.writeAndFlush(data, promise: promise)
+        linger(context)
+      } else {
+        context.write(data, promise: promise)
+        hasBegunAnswer = false
+        if state == .answering {
+          state = .waiting
+          start(context, limits.idleSeconds)
+        }
+      }
+    }
+  }
+
+  // MARK: Time
+
+  private func start(_ context: ChannelHandlerContext, _ seconds: Double) {
+    timer?.cancel()
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    timer = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) {
+      let (guardian, context) = bound.value
+      guardian.timeIsUp(context)
+    }
+  }
+
+  private func timeIsUp(_ context: ChannelHandlerContext) {
+    switch state {
+    case .waiting: answer(context, .requestTimeout, "no request came in time")
+    case .readingBody:
+      if bodyBytes >= Self.fewestBytes || !isAskedToRead {
+        bodyBytes = 0
+        start(context, limits.bodySeconds)
+      } else if hasBegunAnswer {
+        context.close(promise: nil)
+      } else {
+        answer(context, .requestTimeout, "the body came too slowly")
+      }
+    case .answering: break
+    case .closing: context.close(promise: nil)
+    }
+  }
+
+  /// Says why there will be no more, and ends the connection.
+  private func answer(_ context: ChannelHandlerContext, _ status: HTTPResponse.Status, _ message: String) {
+    let body = (try? Answer.encode(Studio.GenericAPIResponse(success: false, error: message))) ?? Data()
+    let head = HTTPResponse(
+      status: status,
+      headerFields: [
+        .contentType: "application/json; charset=utf-8", .contentLength: "\(body.count)", .connection: "close",
+      ])
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    linger(context)
+  }
+
+  private func linger(_ context: ChannelHandlerContext) {
+    let isComplete = state == .answering
+    state = .closing
+    timer?.cancel()
+    if isComplete { return context.close(promise: nil) }
+    context.close(mode: .output, promise: nil)
+    start(context, Double(Self.lingering.nanoseconds) / 1e9)
+    context.read()
+  }
+}

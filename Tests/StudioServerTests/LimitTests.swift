@@ -1,0 +1,155 @@
+// What is too much, too slow or no HTTP gets a status, a JSON body that says why, and the end of its connection.
+// Limits are small here, so that they are reached at once; the sockets are bare, so that anything can be sent.
+// After each fault the server must still answer a plain call.
+import Foundation
+import Testing
+
+@testable import StudioServer
+
+struct LimitTests {
+  private static func run(
+    _ limits: @Sendable @escaping (inout StudioServer.Limits) -> Void,
+    _ body: @Sendable @escaping (ServerFixture) async throws -> Void
+  ) async throws {
+    try await ServerFixture.run {
+      limits(&$0.limits)
+    } _: { server in
+      try await body(server)
+      let after = try await server.call("GET", "/v1/api/projects")
+      #expect(after.status == 200)
+    }
+  }
+
+  private static func head(_ server: ServerFixture, _ rest: String) -> Data {
+    Data("POST /v1/api/1/dsp/2 HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\(rest)".utf8)
+  }
+
+  @Test func longBodiesAreRefused() async throws {
+    try await Self.run {
+      $0.jsonBytes = 1000
+    } _: { server in
+      let told = try await server.send(Self.head(server, "Content-Length: 100000\r\n\r\n") + Data(count: 100_000))
+      #expect(told.status == 413 && told.error?.contains("1000") == true)
+      let chunk = Data("1000\r\n".utf8) + Data(repeating: 0x20, count: 0x1000) + Data("\r\n".utf8)
+      let untold = try await server.send(
+        Self.head(server, "Transfer-Encoding: chunked\r\n\r\n") + (0..<20).reduce(Data()) { data, _ in data + chunk })
+      #expect(untold.status == 413 && untold.error?.isEmpty == false)
+    }
+  }
+
+  @Test func deepJSONIsRefused() async throws {
+    try await Self.run {
+      $0.jsonDepth = 20
+    } _: { server in
+      let deep = String(repeating: "[", count: 100_000)
+      let answer = try await server.post("/v1/api/1/dsp/2", "{\"config\": \(deep)")
+      #expect(answer.status == 413 && answer.error?.contains("deep") == true)
+    }
+  }
+
+  @Test func longHeadsAreRefused() async throws {
+    try await Self.run { _ in
+    } _: { server in
+      let answer = try await server.send(
+        Self.head(server, "X-Long: \(String(repeating: "x", count: 100_000))\r\n\r\n"))
+      #expect(answer.status == 413 && answer.error?.contains("header") == true)
+    }
+  }
+
+  @Test(arguments: [
+    "nonsense\r\n\r\n", "GET /\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+    "POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+  ])
+  func whatIsNoRequestIsToldSo(text: String) async throws {
+    try await Self.run {
+      $0.headSeconds = 2
+    } _: { server in
+      let answer = try await server.send(Data(text.utf8))
+      #expect([400, 403, 408].contains(answer.status), "\(answer)")
+    }
+  }
+
+  @Test func headsMustComeInTime() async throws {
+    try await Self.run {
+      $0.headSeconds = 0.2
+    } _: { server in
+      for start in ["", "GET / HT"] {
+        let answer = try await server.send(Data(start.utf8))
+        #expect(answer.status == 408 && answer.error?.contains("in time") == true)
+      }
+    }
+  }
+
+  @Test func bodiesMustFlow() async throws {
+    try await Self.run {
+      $0.bodySeconds = 0.2
+    } _: { server in
+      let answer = try await server.send(Self.head(server, "Content-Length: 100\r\n\r\n{"))
+      #expect(answer.status == 408 && answer.error?.contains("slowly") == true)
+    }
+  }
+
+  @Test func moreRequestsThanTheGateLetsInAreToldToWait() async throws {
+    try await Self.run {
+      $0.concurrentRequests = 2
+      $0.bodySeconds = 1
+    } _: { server in
+      // Two requests whose bodies do not end hold the gate.
+      let held = try (0..<2).map { _ in
+        let connection = try RawConnection(port: server.port)
+        connection.send(Self.head(server, "Content-Length: 100\r\n\r\n{"))
+        return connection
+      }
+      var statuses: Set<Int> = []
+      for _ in 0..<50 {
+        let answer = try await server.call("GET", "/v1/api/projects")
+        statuses.insert(answer.status)
+        if answer.status == 503 {
+          #expect(answer.error?.contains("try again") == true && answer.headers["retry-after"] == "1")
+          break
+        }
+      }
+      #expect(statuses.contains(503))
+      for connection in held { #expect(RawConnection.parse(try connection.readToEnd()).status == 408) }
+    }
+  }
+
+  @Test func idleConnectionsDoNotStopIt() async throws {
+    try await Self.run { _ in
+    } _: { server in
+      let idle = try (0..<300).map { _ in try RawConnection(port: server.port) }
+      let answer = try await server.call("GET", "/v1/api/1/impulse")
+      #expect(answer.status == 200 && idle.count == 300)
+    }
+  }
+
+  @Test func halfClosedSocketsStillGetTheirAnswer() async throws {
+    try await Self.run { _ in
+    } _: { server in
+      let connection = try RawConnection(port: server.port)
+      connection.send(
+        Data("GET /v1/api/projects HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nConnection: close\r\n\r\n".utf8))
+      connection.finishSending()
+      #expect(RawConnection.parse(try connection.readToEnd()).status == 200)
+    }
+  }
+
+  @Test func requestsUnderWayAreFinishedAtTheEnd() async throws {
+    let answer = try await ServerFixture.run { server in
+      // The fixture stops the server while this connection waits for the rest of its body.
+      let connection = try RawConnection(port: server.port)
+      let body = "{\"name\": \"late\"}"
+      connection.send(
+        Data(
+          "POST /v1/api/1/raw-data/7/rename HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+            .utf8))
+      try await Task.sleep(for: .milliseconds(200))
+      return Task.detached { () async throws -> ServerFixture.Answer in
+        try await Task.sleep(for: .milliseconds(300))
+        connection.send(Data(body.utf8))
+        return RawConnection.parse(try connection.readToEnd())
+      }
+    }.value
+    #expect(answer.status == 200 && answer.json?["success"] == .bool(true), "\(answer)")
+  }
+}
