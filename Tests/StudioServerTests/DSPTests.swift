@@ -77,7 +77,7 @@ struct DSPTests {
       let answer = try await server.call(
         "GET", "/v1/api/1/dsp/\(block)/features/get-graph/classification/7")
       let all = try JSONDecoder().decode(Studio.DSPSampleFeaturesResponse.self, from: answer.body)
-      #expect(all.totalSampleCount == all.data.count && all.data.count > 2)
+      #expect(all.totalSampleCount >= all.data.count && all.data.count > 2)
       // 62.5 Hz and a stride of 80 ms: windows begin at every fifth row.
       for window in [0, 1, all.data.count - 1] {
         let slice = try await server.call(

@@ -22,7 +22,8 @@ struct SampleTests {
     ("category=all&minId=9&maxId=3", 0), ("category=all&minFrequency=62&maxFrequency=63", 32),
     ("category=all&minFrequency=63", 0), ("category=all&minLength=100000000", 0),
     ("category=all&maxLength=100000000", 32),
-    ("category=all&dataType=image", 0), ("category=all&metadata=%7B%22a%22:%22b%22%7D", 0),
+    ("category=all&dataType=image", 0), ("category=all&includeDisabled=disabled", 0),
+    ("category=all&metadata=%5B%7B%22key%22:%22a%22,%22op%22:%22eq%22,%22values%22:%5B%22b%22%5D%7D%5D", 0),
     ("category=all&minDate=2100-01-01T00:00:00.000Z", 0), ("category=all&signatureValidity=both", 32),
   ]
 
@@ -98,7 +99,7 @@ struct SampleTests {
       try await post("7/move", "{\"newCategory\": \"testing\"}")
       try await post(
         "8/structured-labels",
-        "{\"structuredLabels\": [{\"startIndex\": 0, \"endIndex\": 4, \"label\": \"a\"}, {\"startIndex\": 5, \"endIndex\": 9, \"label\": \"\"}, {\"startIndex\": 10, \"endIndex\": 20, \"label\": \"b\"}]}"
+        "{\"structuredLabels\": [{\"startIndex\": 0, \"endIndex\": 4, \"label\": \"a\"}, {\"startIndex\": 5, \"endIndex\": 9, \"label\": \"\"}, {\"startIndex\": 10, \"endIndex\": 624, \"label\": \"b\"}]}"
       )
       try await post("9/disable", "")
       let all = try await Self.list(server, "category=all").samples

@@ -107,11 +107,14 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Training processor.
     public var trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor?
+    /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
+    public var primaryVersion: Bool?
 
     /// Creates the value from its fields.
     public init(
       id: Int, type: LearnBlockType, name: String, dsp: [Int], title: String, createdBy: String? = nil,
-      createdAt: Timestamp? = nil, trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor? = nil
+      createdAt: Timestamp? = nil, trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor? = nil,
+      primaryVersion: Bool? = nil
     ) {
       self.id = id
       self.type = type
@@ -121,6 +124,7 @@ extension Studio {
       self.createdBy = createdBy
       self.createdAt = createdAt
       self.trainingProcessor = trainingProcessor
+      self.primaryVersion = primaryVersion
     }
   }
 

@@ -201,15 +201,19 @@ extension Studio {
     public var validation: JSONValue
     /// Post-processing data.
     public var postProcessing: JSONValue
+    /// Anomaly data; clients up to 1.54 ask for it.
+    public var anomaly: JSONValue?
 
     /// Creates the value from its fields.
     public init(
-      training: ProjectDataSummary, testing: JSONValue, validation: JSONValue, postProcessing: JSONValue
+      training: ProjectDataSummary, testing: JSONValue, validation: JSONValue, postProcessing: JSONValue,
+      anomaly: JSONValue? = nil
     ) {
       self.training = training
       self.testing = testing
       self.validation = validation
       self.postProcessing = postProcessing
+      self.anomaly = anomaly
     }
   }
 }

@@ -77,6 +77,8 @@ extension Studio {
     public var datasetSplitOptions: DatasetSplitOptions?
     /// Whether there is a validation set of its own.
     public var explicitValidationEnabled: Bool?
+    /// Ids of the users who hear of the segmenting job; clients up to 1.54 ask for it.
+    public var autoSegmenterJobNotificationUids: [Int]?
 
     /// Creates the value from its fields.
     public init(
@@ -94,7 +96,7 @@ extension Studio {
       showSensorDataInAcquisitionGraph: Bool, targetConstraints: TargetConstraints? = nil, notifications: [String],
       defaultImpulseId: Int? = nil, lastShownModelEngine: ModelEngineShort? = nil, versioningStorageSizeMib: Int? = nil,
       anomalyLabelsConfig: AnomalyLabelsConfig? = nil, datasetSplitOptions: DatasetSplitOptions? = nil,
-      explicitValidationEnabled: Bool? = nil
+      explicitValidationEnabled: Bool? = nil, autoSegmenterJobNotificationUids: [Int]? = nil
     ) {
       self.success = success
       self.error = error
@@ -134,6 +136,7 @@ extension Studio {
       self.anomalyLabelsConfig = anomalyLabelsConfig
       self.datasetSplitOptions = datasetSplitOptions
       self.explicitValidationEnabled = explicitValidationEnabled
+      self.autoSegmenterJobNotificationUids = autoSegmenterJobNotificationUids
     }
   }
 

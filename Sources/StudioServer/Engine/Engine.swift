@@ -1,4 +1,6 @@
+import Datasets
 import FeatureGeneration
+import Foundation
 
 /// The threads that compute, and what they have computed. Neither the server's event loops nor Swift's own pool ever
 /// wait for a computation.
@@ -29,6 +31,19 @@ final class Engine: Sendable {
 
   /// Runs `body` on the thread for long work, after what was asked for before.
   func startJob(_ body: @escaping @Sendable () -> Void) { long.enqueue(body) }
+
+  /// Reads recordings before somebody asks for them: lists and forecasts then answer at once.
+  func look(at entries: [DatasetEntry]) {
+    let reader = Thread { [self] in
+      for entry in entries {
+        if answers.isStopped { return }
+        _ = shelf.finding(entry)
+      }
+    }
+    reader.name = "look"
+    reader.stackSize = 4 << 20
+    reader.start()
+  }
 
   /// Ends all threads once their work is done.
   func stop() {

@@ -26,6 +26,11 @@ final class RecordingShelf: Sendable {
     return finding
   }
 
+  /// What is known of a recording without reading it; nil where that is nothing.
+  func known(_ entry: DatasetEntry) -> Finding? {
+    FileIdentity(path: entry.filePath).flatMap { findings.value($0) }
+  }
+
   /// Facts of a recording that can be used.
   ///
   /// - Throws: `Refusal` with what is wrong.

@@ -63,6 +63,23 @@ extension BlockDescriptor {
   }
 }
 
+extension BlockDescriptor {
+  /// Values that are empty although the form must not leave them so: kept, they would mean the default one day and
+  /// something else the next.
+  func emptyValues(_ parameters: [String: ParameterValue]) -> [ConfigurationIssue] {
+    groups.flatMap(\.parameters).compactMap { parameter in
+      if case .text = parameter.kind { return nil }
+      if parameter.traits.contains(.optional) { return nil }
+      guard let value = merged(parameters, over: [:])[parameter.key], value.studioText.allSatisfy(\.isWhitespace) else {
+        return nil
+      }
+      return ConfigurationIssue(
+        parameter.key, value: value.studioText, rule: "must not be empty: \(parameter.validValues)",
+        suggestion: "use \(parameter.defaultValue.studioText)")
+    }
+  }
+}
+
 extension Studio.DSPRunGraph {
   /// A block's graph; pictures in base 64.
   init(_ graph: BlockGraph) {

@@ -5,7 +5,7 @@ final class WorkerThreads: @unchecked Sendable {
   private let condition = NSCondition()
   private var pending: [@Sendable () -> Void] = []
   private var next = 0
-  private var isStopped = false
+  private var hasStopped = false
 
   /// Deep enough for decoders of nested JSON.
   private static let stackSize = 4 << 20
@@ -22,7 +22,7 @@ final class WorkerThreads: @unchecked Sendable {
   /// Adds a piece of work. After `stop` it runs on the calling thread.
   func enqueue(_ body: @escaping @Sendable () -> Void) {
     condition.lock()
-    let isStopped = isStopped
+    let isStopped = hasStopped
     if !isStopped { pending.append(body) }
     condition.signal()
     condition.unlock()
@@ -36,10 +36,17 @@ final class WorkerThreads: @unchecked Sendable {
     }
   }
 
+  /// Whether the threads have been told to end.
+  var isStopped: Bool {
+    condition.lock()
+    defer { condition.unlock() }
+    return hasStopped
+  }
+
   /// Lets the threads end when nothing is left to do.
   func stop() {
     condition.lock()
-    isStopped = true
+    hasStopped = true
     condition.broadcast()
     condition.unlock()
   }
@@ -52,7 +59,7 @@ final class WorkerThreads: @unchecked Sendable {
     condition.lock()
     defer { condition.unlock() }
     while next == pending.count {
-      if isStopped { return nil }
+      if hasStopped { return nil }
       condition.wait()
     }
     let body = pending[next]

@@ -41,6 +41,7 @@ public struct StudioServer: Sendable {
       services.project.stop()
       services.store.discard()
     }
+    services.engine.look(at: services.project.contents.recordings.entries)
     try await service.run(router, stopping: services.jobs.stop, onStart: onStart)
   }
 }

@@ -46,6 +46,8 @@ extension ImpulseSettings {
   func changed(block id: Int, _ parameters: [String: ParameterValue]) throws -> ImpulseSettings {
     let block = try block(id)
     let descriptor = try BlockRegistry.required(block)
+    let issues = descriptor.emptyValues(parameters)
+    if !issues.isEmpty { throw ConfigurationError(issues) }
     let merged = descriptor.merged(parameters, over: block.parameters)
     var texts = descriptor.studioConfiguration(merged).mapValues(JSONValue.string)
     // What the block does not know stays, so that the check can say so.

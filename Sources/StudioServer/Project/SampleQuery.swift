@@ -13,7 +13,9 @@ struct SampleQuery: Sendable {
   private var frequencies: ClosedRange<Double>?
   private var numericLabels: ClosedRange<Double>?
   private var dates: ClosedRange<Date>?
-  private var metadata: [String: String] = [:]
+  private var metadata: [MetadataFilter] = []
+  /// Nil for both.
+  private var isDisabled: Bool?
   private var signatureValidity = "both"
   private var dataType: String?
   private var matchesNothing = false
@@ -42,11 +44,17 @@ struct SampleQuery: Sendable {
     frequencies = try range(call, "minFrequency", "maxFrequency")
     numericLabels = try range(call, "minLabel", "maxLabel")
     try readDates(call)
+    switch call.query("includeDisabled")?.lowercased() {
+    case nil, "both", "true": isDisabled = nil
+    case "enabled", "false": isDisabled = false
+    case "disabled": isDisabled = true
+    case let other?: throw Refusal("includeDisabled must be both, enabled or disabled, not \"\(other)\"")
+    }
     if let text = call.query("metadata") {
-      guard let map = try? JSONDecoder().decode([String: String].self, from: Data(text.utf8)) else {
-        throw Refusal("metadata must be a JSON object of texts")
+      guard let filters = try? JSONDecoder().decode([MetadataFilter].self, from: Data(text.utf8)) else {
+        throw Refusal("metadata must be a JSON list of filters: key, op (eq or neq) and values")
       }
-      metadata = map
+      metadata = filters
     }
   }
 
@@ -93,8 +101,11 @@ struct SampleQuery: Sendable {
     if let dates, dates != .distantPast ... .distantFuture {
       guard let date = FileIdentity(path: entry.filePath)?.modified, dates.contains(date) else { return false }
     }
-    return metadata.allSatisfy { entry.metadata[$0] == $1 }
+    return metadata.allSatisfy { $0.includes(entry.metadata) }
   }
+
+  /// Whether a recording passes, by whether it is disabled.
+  func includes(isDisabled: Bool) -> Bool { self.isDisabled.map { $0 == isDisabled } ?? true }
 
   /// Whether a recording passes that has been read.
   func includes(_ description: SampleDescription) -> Bool {
@@ -110,6 +121,25 @@ struct SampleQuery: Sendable {
     case "features": return sample.chartType == "table"
     default: return false
     }
+  }
+}
+
+/// A condition on one key of a recording's metadata.
+private struct MetadataFilter: Decodable {
+  /// How values compare.
+  enum Operation: String, Decodable {
+    case equal = "eq"
+    case different = "neq"
+  }
+
+  let key: String
+  let op: Operation
+  let values: [String]
+
+  /// A key that a recording does not have equals nothing.
+  func includes(_ metadata: [String: String]) -> Bool {
+    let isOneOf = metadata[key].map(values.contains) ?? false
+    return op == .equal ? isOneOf : !isOneOf
   }
 }
 

@@ -113,11 +113,24 @@ extension Services {
   /// Windows that generation would make of the training recordings.
   ///
   /// - Complexity: O(recordings) once each has been read.
-  private func expectedWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int {
+  func expectedWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int {
     contents.recordings.entries(of: .training).reduce(0) { sum, entry in
       guard case .sound(let facts) = engine.shelf.finding(entry) else { return sum }
       return sum + generator.windowCount(rows: facts.rows, header: facts.header)
     }
+  }
+}
+
+extension Services {
+  /// Windows of all training recordings: as generated, else as forecast; nil as long as some have not been read.
+  func knownWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int? {
+    if let block = generator.blocks.first?.block,
+      case .integer(let count)? = store.metadata(block, .training)?["windowCount"]
+    {
+      return count
+    }
+    let isKnown = contents.recordings.entries(of: .training).allSatisfy { engine.shelf.known($0) != nil }
+    return isKnown ? expectedWindows(generator, contents) : nil
   }
 }
 

@@ -49,9 +49,10 @@ extension Services {
     let contents = project.contents
     _ = try contents.impulse.block(id)
     let entry = try contents.recordings.entry(sample)
-    let windows = try engine.features.windows(entry, generator: try contents.impulse.prepared.generator(id))
+    let generator = try contents.impulse.prepared.generator(id)
+    let windows = try engine.features.windows(entry, generator: generator)
     return Studio.DSPSampleFeaturesResponse(
-      totalSampleCount: windows.count,
+      totalSampleCount: knownWindows(generator, contents) ?? windows.count,
       data: windows.map { window in
         Studio.DSPSampleFeaturesResponseData(
           x: window.features.map(Double.init), y: Int(contents.recordings.labels.index(of: window.label)),

@@ -56,7 +56,8 @@ struct ImpulseRoutes: RouteTopic {
   /// The kinds of blocks that the engine has.
   private static var catalogue: Studio.GetImpulseBlocksResponse {
     Studio.GetImpulseBlocksResponse(
-      inputBlocks: [("time-series", "Time series data"), ("image", "Image data"), ("features", "Features")].map {
+      // Older clients know of no input block for features.
+      inputBlocks: [("time-series", "Time series data"), ("image", "Image data")].map {
         Studio.InputBlock(
           type: .init(rawValue: $0), title: $1, author: LocalProject.owner, description: $1, name: $1,
           blockType: .official)

@@ -18,11 +18,13 @@ struct ProjectDataRoutes: RouteTopic {
     routes.project(.get, "data-axes") { _ in
       Answer.json(
         try await services.engine.run {
-          var counts: [String: Int] = [:]
+          // Milliseconds of data by axis.
+          var lengths: [String: Double] = [:]
           for entry in project.contents.recordings.entries {
-            guard case .sound(let facts) = services.engine.shelf.finding(entry) else { continue }
-            counts[facts.header.sensors.map(\.name).joined(separator: ", "), default: 0] += 1
+            let description = SampleDescription(entry, services.engine.shelf.finding(entry), project: project)
+            for sensor in description.sensors { lengths[sensor.name, default: 0] += description.lengthMs }
           }
+          let counts = lengths.mapValues { Int(exactly: $0.rounded()) ?? .max }
           return try Answer.encode(Studio.ProjectDataAxesSummaryResponse(dataAxisSummary: counts))
         })
     }
@@ -41,7 +43,13 @@ struct ProjectDataRoutes: RouteTopic {
       Answer.json(try await services.engine.run { try Answer.encode(try services.recommendedInterval()) })
     }
     routes.project(.get, "devkeys") { _ in try Answer.json(Studio.DevelopmentKeysResponse()) }
-    routes.project(.get, "socket-token") { _ in throw Refusal("this server has no web sockets") }
+    routes.project(.get, "socket-token") { _ in
+      // There are no web sockets here: the token opens nothing.
+      let token = String(UInt64.random(in: 0 ... .max), radix: 36)
+      return try Answer.json(
+        Studio.SocketTokenResponse(
+          token: .init(socketToken: Secret(token), expires: Timestamp(Date(timeIntervalSinceNow: 3600)))))
+    }
   }
 }
 
@@ -95,7 +103,8 @@ extension Services {
       dataSummaryPerCategory: .init(
         training: training, testing: value(summary(recordings.entries(of: .testing))),
         validation: value(summary(recordings.entries(of: .validation))),
-        postProcessing: value(summary(recordings.entries(of: .postProcessing)))),
+        postProcessing: value(summary(recordings.entries(of: .postProcessing))),
+        anomaly: value(summary(recordings.entries(of: .anomaly)))),
       computeTime: .init(periodStartDate: start, periodEndDate: start, timeUsedMs: 0, timeLeftMs: 0),
       acquisitionSettings: .init(
         intervalMs: interval, lengthMs: 10_000, segmentShift: false, defaultPageSize: 50, viewType: "list",
@@ -109,6 +118,7 @@ extension Services {
       performance: .init(gpu: false, jobLimitM: 0, dspFileSizeMb: 0, enterprisePerformance: false, trainJobRamMb: 0),
       trainJobNotificationUids: [], dspJobNotificationUids: [], modelTestingJobNotificationUids: [],
       exportJobNotificationUids: [], hasNewTrainingData: false, studioUrl: address, inPretrainedModelFlow: false,
-      showSensorDataInAcquisitionGraph: true, notifications: [], defaultImpulseId: 1)
+      showSensorDataInAcquisitionGraph: true, notifications: [], defaultImpulseId: 1,
+      autoSegmenterJobNotificationUids: [])
   }
 }

@@ -75,7 +75,7 @@ struct SampleEditingRoutes: RouteTopic {
     return try Answer.success()
   }
 
-  /// Labels of rows: together they must hold every row up to the last that one of them holds.
+  /// Labels of rows: together they must hold every row of the recording.
   private static func label(_ labels: [Studio.StructuredLabel], rows: Int) throws(Refusal) -> RecordingLabel {
     var next = 0
     for label in labels.sorted(by: { $0.startIndex < $1.startIndex }) {
@@ -85,6 +85,7 @@ struct SampleEditingRoutes: RouteTopic {
       guard label.startIndex <= next else { throw Refusal("rows \(next) to \(label.startIndex - 1) have no label") }
       next = max(next, label.endIndex + 1)
     }
+    if next < rows { throw Refusal("rows \(next) to \(rows - 1) have no label") }
     let spans = LabelSpan.flattened(
       labels.map { LabelSpan(start: $0.startIndex, end: $0.endIndex, label: $0.label) })
     return spans.isEmpty ? .unlabeled : .multi(spans)

@@ -41,7 +41,9 @@ extension SampleQuery {
   func descriptions(
     _ contents: ProjectContents, _ project: LocalProject, _ engine: Engine, page: (offset: Int, limit: Int)
   ) -> (page: [SampleDescription], total: Int) {
-    let entries = contents.recordings.all.filter(includes)
+    let entries = contents.recordings.all.filter {
+      includes($0) && includes(isDisabled: contents.recordings.isDisabled($0.sampleID))
+    }
     func describe(_ entry: DatasetEntry) -> SampleDescription {
       SampleDescription(
         entry, engine.shelf.finding(entry), project: project,
