@@ -1,6 +1,6 @@
 # Builds, runs and tests EdgeDSP. Every target does the set-up that it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup python chromium build demo test page-test parity bench dist format lint clean
+.PHONY: help setup python chromium build demo test page-test client-test parity bench dist format lint clean
 
 # Debian and Ubuntu packages that the package links, and what must be there when they are installed.
 PACKAGES := libfftw3-dev libcbor-dev libsndfile1-dev libpng-dev libturbojpeg0-dev libxxhash-dev pkg-config
@@ -63,10 +63,24 @@ test: python ## Run every test
 	$(PYTHON) Fixtures/parity/compare.py "$$(swift build --show-bin-path)/edgedsp" --draws 25
 	swift test --skip-build
 	$(MAKE) page-test
+	$(MAKE) client-test
 
 page-test: setup chromium ## Use the web page in headless Chromium
 	swift build --product edgedsp
 	python3 -B Tests/page/test_page.py "$$(swift build --show-bin-path)/edgedsp"
+
+# Studio's own Python clients come from the Python package index, into .build/client-environments.
+MUTATIONS := 1000
+
+client-test: setup ## Ask the local Studio with Studio's Python clients, and with spoiled requests
+	@python3 -c "import ensurepip" 2> /dev/null || { \
+	  echo "Installing Debian packages: python3-venv"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; \
+	}
+	swift build --product edgedsp
+	python3 Tests/clients/run.py "$$(swift build --show-bin-path)/edgedsp"
+	python3 Tests/clients/mutate.py "$$(swift build --show-bin-path)/edgedsp" --count $(MUTATIONS) --hostile short
 
 parity: build python ## Compare DRAWS random configurations a block with an independent implementation
 	$(PYTHON) Fixtures/parity/compare.py $(EDGEDSP) --draws $(DRAWS)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Puts load on `edgedsp serve`: serve_load.py EDGEDSP [--seconds N] [--clients N] [--idle N] [--generation].
+"""Puts load on `edgedsp serve`: serve_load.py EDGEDSP [--seconds N] [--clients N] [--idle N] [--generation]
+[--without KIND].
 
 Each client asks one thing after the other, without pause: small calls (projects, lists, raw slices, the features of a
-slice), the features of a recording, uploads of recordings that nobody has sent before, downloads of X and y. Prints for
-each kind how many there were, errors, and times as the client sees them; then the server's memory over time. With --idle
-so many connections stand open beside, without a word. With --generation a generation of many recordings runs beside.
-The load itself takes about one core.
+slice), the features of a recording, uploads of recordings that nobody has sent before, downloads of X and y. Prints
+for each kind how many there were, errors, and times as the client sees them; then the server's memory over time. With
+--idle so many connections stand open beside, without a word. With --generation a generation of many recordings runs
+beside. The load itself takes about one core.
 
 Ends with 1 if there was an error. Needs Python's standard library only.
 """
@@ -115,7 +116,8 @@ class Load:
 
     async def client(self, number, end):
         rng, connection = random.Random(f"{self.options.seed}:{number}"), Connection(self.studio)
-        kinds, weights = list(WEIGHTS), list(WEIGHTS.values())
+        kinds = [kind for kind in WEIGHTS if kind not in self.options.without]
+        weights = [WEIGHTS[kind] for kind in kinds]
         while time.monotonic() < end:
             kind = rng.choices(kinds, weights)[0]
             start = time.monotonic()
@@ -206,6 +208,7 @@ def main():
     parser.add_argument("--clients", type=int, default=64, help="clients at a time (64)")
     parser.add_argument("--idle", type=int, default=0, help="connections that stand idle beside (0)")
     parser.add_argument("--generation", action="store_true", help="run a generation of some 1000 recordings beside")
+    parser.add_argument("--without", action="append", default=[], choices=list(WEIGHTS), help="leave out such requests")
     parser.add_argument("--copies", type=int, default=100, help="copies of each recording for --generation (100)")
     parser.add_argument("--seed", type=int, default=1, help="where chance starts (1)")
     options = parser.parse_args()

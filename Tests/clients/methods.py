@@ -30,7 +30,7 @@ FURTHER = """
     JobsApi.download_jobs_logs JobsApi.list_active_jobs JobsApi.list_finished_jobs JobsApi.list_all_jobs
     JobsApi.get_jobs_summary JobsApi.cancel_job JobsApi.get_profile_tflite_job_result""".split()
 
-BEHAVIOUR = ["refusals", "keys", "values after a restart"]
+BEHAVIOUR = ["refusals", "keys", "read-only", "values after a restart"]
 
 # Calls that a local project cannot answer with content: a clear refusal, raised from `error`, is right too.
 MAY_REFUSE = {

@@ -2,8 +2,8 @@
 """Sends spoiled requests to `edgedsp serve`: mutate.py EDGEDSP [--count N] [--seed S] [--only INDEX] [--hostile LEVEL].
 
 Request INDEX of a seed is always the same. Requests go out in rounds of 1000, each with a server of its own and eight
-connections at a time; every second round has no API key. A request fails if it is answered with what the server does not
-document, or not at all although its framing is sound. A round fails if the server is gone, does not answer sound
+connections at a time; every second round has no API key. A request fails if it is answered with what the server does
+not document, or not at all although its framing is sound. A round fails if the server is gone, does not answer sound
 requests any more, has written outside its folder, keeps connections or memory, cannot be started again on what is left,
 or does not end well. Then come clients that are slow, silent, or send too much.
 
@@ -12,6 +12,7 @@ Needs Python's standard library only. Ends with 1 if anything failed.
 import argparse
 import collections
 import concurrent.futures
+import json
 import os
 import random
 import sys
@@ -47,8 +48,17 @@ def one(studio, seed, index):
         return "bad", f"{type(error).__name__}: {error}"
 
 
+def canaries(outer):
+    """Files beside the server's folder that nobody may touch."""
+    paths = [os.path.join(outer, place, name) for place in ("", "a", "a/b") for name in ("info.labels", "impulse.json")]
+    for path in paths:
+        with open(path, "w") as file:
+            file.write(path)
+    return paths
+
+
 def files_outside(outer, studio):
-    """What lies outside the two places that belong to the server."""
+    """What lies outside the places that belong to the server."""
     found = set()
     for folder, _, names in os.walk(outer):
         found |= {os.path.relpath(os.path.join(folder, name), outer) for name in names}
@@ -63,8 +73,10 @@ def round_of(options, indices, with_key):
     with tempfile.TemporaryDirectory(prefix="edgedsp-mutations-") as outer:
         tempfile.tempdir = os.path.join(outer, "a", "b")
         os.makedirs(tempfile.tempdir)
+        untouched = canaries(outer)
         try:
             with LocalStudio(options.edgedsp, key=KEY if with_key else None) as studio:
+                before = files_outside(outer, studio)
                 connections = len(os.listdir(f"/proc/{studio.process.pid}/fd"))
                 with concurrent.futures.ThreadPoolExecutor(8) as pool:
                     for index, (outcome, error) in zip(indices, pool.map(
@@ -72,8 +84,10 @@ def round_of(options, indices, with_key):
                         outcomes[outcome] += 1
                         if error:
                             failures.append(f"request {index}: {error}")
-                check_server(studio, outer, connections, failures)
-                outcomes["MiB"] = max(outcomes["MiB"], studio.resident_bytes() >> 20)
+                check_server(studio, connections, failures)
+                check_files(outer, studio, before, untouched, failures)
+                outcomes["MiB"] = studio.resident_bytes() >> 20
+                check_restart(studio, failures)
         except ServerFailure as error:
             failures.append(f"round from {indices[0]}: {error}")
         finally:
@@ -81,19 +95,13 @@ def round_of(options, indices, with_key):
     return outcomes, failures
 
 
-def check_server(studio, outer, connections, failures):
+def check_server(studio, connections, failures):
     """The state of the server after its requests."""
     if not studio.is_up():
-        failures.append(f"the server is gone: {studio.errors()}")
-        return
+        raise ServerFailure(f"the server is gone: {studio.errors()}")
     status, _, body = studio.request("GET", "/v1/api/projects")
     if status != 200:
         failures.append(f"a sound request afterwards: {status} {body[:200]!r}")
-    if files_outside(outer, studio):
-        failures.append(f"files outside the folder: {sorted(files_outside(outer, studio))}")
-    for place in ("/", "/tmp", os.path.dirname(outer)):
-        if os.path.lexists(os.path.join(place, requests.SPLICE)):
-            failures.append(f"a file outside the folder: {place}")
     if studio.resident_bytes() > MEMORY:
         failures.append(f"{studio.resident_bytes() >> 20} MiB of memory")
     try:
@@ -101,10 +109,40 @@ def check_server(studio, outer, connections, failures):
     except ServerFailure:
         count = len(os.listdir(f"/proc/{studio.process.pid}/fd"))
         failures.append(f"{count} files and connections are open, {connections} were at the start")
+
+
+def check_files(outer, studio, before, untouched, failures):
+    """Nothing was written, changed or removed outside the server's folder."""
+    if files_outside(outer, studio) != before:
+        failures.append(f"files outside the folder: {sorted(files_outside(outer, studio) ^ before)}")
+    for place in ("/", "/tmp", os.path.dirname(outer), os.getcwd()):
+        if os.path.lexists(os.path.join(place, requests.SPLICE)):
+            failures.append(f"a file outside the folder: {place}")
+    for path in untouched:
+        with open(path) as file:
+            if file.read() != path:
+                failures.append(f"{path} was changed")
+
+
+def recordings(studio):
+    """What the server lists."""
+    _, _, body = studio.request("GET", "/v1/api/1/raw-data?category=all&limit=100000")
+    return {sample["id"]: (sample["sha256Hash"], sample["label"]) for sample in json.loads(body)["samples"]}
+
+
+def check_restart(studio, failures):
+    """The server ends well, and finds the same recordings when it starts again."""
+    before = None
+    while before != (before := recordings(studio)):
+        time.sleep(0.5)  # Requests whose clients have gone may still be under way.
     code = studio.stop()
     if code != 0:
         failures.append(f"the server ended with {code}: {studio.errors()}")
     studio.restart()
+    after = recordings(studio)
+    for number in sorted(before | after):
+        if before.get(number) != after.get(number):
+            failures.append(f"recording {number} was {before.get(number)}, is {after.get(number)} after a restart")
 
 
 def main():
@@ -113,7 +151,8 @@ def main():
     parser.add_argument("--count", type=int, default=10000, help="requests (10000)")
     parser.add_argument("--seed", type=int, default=1, help="where chance starts (1)")
     parser.add_argument("--only", type=int, help="send this one request and print it")
-    parser.add_argument("--hostile", choices=["none", "short", "all"], default="all", help="slow and greedy clients (all)")
+    parser.add_argument(
+        "--hostile", choices=["none", "short", "all"], default="all", help="slow and greedy clients (all)")
     options = parser.parse_args()
     if options.only is not None:
         request, rng = make(options.seed, options.only)
@@ -131,7 +170,8 @@ def main():
         failures += bad
     memory = outcomes.pop("MiB")
     summary = ", ".join(f"{name}: {count}" for name, count in sorted(outcomes.items()))
-    print(f"{options.count} requests in {time.monotonic() - start:.0f} s, at most {memory} MiB after a round; answers {summary}")
+    print(f"{options.count} requests in {time.monotonic() - start:.0f} s, at most {memory} MiB after a round")
+    print(f"answers {summary}")
     if options.hostile != "none":
         failures += hostile.run(options.edgedsp, options.hostile == "all")
     for failure in failures[:40]:

@@ -17,7 +17,7 @@ from report import Report  # noqa: E402
 
 TOPICS = [
     "projects", "impulse", "samples", "edits", "dsp_config", "dsp_features", "dsp_data", "dsp_run", "dsp_analysis",
-    "jobs", "refusals"]
+    "jobs", "refusals", "read_only"]
 DATA_TOPICS = ["uploads", "folders", "tables", "downloads"]
 
 

@@ -16,7 +16,8 @@ def connect(studio, seconds=100):
 
 
 def request_head(studio, method="GET", path="/v1/api/projects", fields=""):
-    return f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{studio.port}\r\nx-api-key: {studio.key}\r\n{fields}\r\n".encode()
+    line = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{studio.port}\r\n"
+    return f"{line}x-api-key: {studio.key}\r\n{fields}\r\n".encode()
 
 
 def ended(connection, limit, statuses=(408,)):
@@ -67,7 +68,8 @@ def silent_after_answer(studio):
 
 def silent_body(studio):
     """A body of which only the start comes."""
-    for path, kind in (("/v1/api/1/dsp/2", "application/json"), ("/api/training/files", "multipart/form-data; boundary=b")):
+    for path, kind in (
+            ("/v1/api/1/dsp/2", "application/json"), ("/api/training/files", "multipart/form-data; boundary=b")):
         with connect(studio) as connection:
             fields = f"Content-Type: {kind}\r\nContent-Length: 1000\r\n"
             connection.sendall(request_head(studio, "POST", path, fields) + b'--b\r\n{"con')
@@ -102,11 +104,12 @@ def oversized(studio):
             if answer is not None and answer[0] not in statuses:
                 raise BadAnswer(f"{what}: {answer[0]} {answer[2][:100]!r}")
     json_head = "Content-Type: application/json\r\n"
-    expect(request_head(studio, "POST", "/v1/api/1/dsp/2", json_head + f"Content-Length: {1 << 40}\r\n"), (413,), "length")
+    length = f"Content-Length: {1 << 40}\r\n"
+    expect(request_head(studio, "POST", "/v1/api/1/dsp/2", json_head + length), (413,), "length")
     chunked = request_head(studio, "POST", "/v1/api/1/dsp/2", json_head + "Transfer-Encoding: chunked\r\n")
     expect(chunked, (413,), "chunks", (b"100000\r\n" + b" " * 0x100000 + b"\r\n" for _ in range(64)))
     upload = "Content-Type: multipart/form-data; boundary=b\r\n"
-    expect(request_head(studio, "POST", "/api/training/files", upload + f"Content-Length: {1 << 42}\r\n"), (413,), "upload")
+    expect(request_head(studio, "POST", "/api/training/files", upload + length), (413,), "upload")
     part = b'--b\r\nContent-Disposition: form-data; name="data"; filename="a%d.csv"\r\n\r\n' + CSV + b"\r\n"
     parts = b"".join(part.replace(b"%d", b"%d" % n) for n in range(1100)) + b"--b--\r\n"
     expect(request_head(studio, "POST", "/api/training/files", upload + f"Content-Length: {len(parts)}\r\n") + parts,

@@ -7,13 +7,15 @@ NUMBERS = [
     "0", "-1", "1.5", "1e3", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "4294967296",
     "99999999999999999999999", "0x10", "NaN", "inf", "-inf", "1e999", "", " ", "\u0663", "null", "true", "[]", "+5"]
 TEXTS = [
-    "", "\0", "a\0b", "\r\nX-Injected: 1", "../" * 12 + SPLICE, "..%2f" * 12 + SPLICE, "%2e%2e/" * 9 + SPLICE, "..\\..\\" + SPLICE,
-    "/tmp/" + SPLICE, "\u202e", "\U0001f4a5" * 30, "%", "%zz", "%00", "%ff%fe", "a" * 300, "a" * 20000, "~", ".", "..", "con",
-    "'; --", "<script>", "{dspId}", "*", "\ud800"]
+    "", "\0", "a\0b", "\r\nX-Injected: 1", "../" * 12 + SPLICE, "../../" + SPLICE, "..%2f" * 12 + SPLICE,
+    "%2e%2e/" * 3 + SPLICE, "..\\..\\" + SPLICE, "/tmp/" + SPLICE, "\u202e", "\U0001f4a5" * 30, "%", "%zz", "%00",
+    "%ff%fe", "a" * 300, "a" * 20000, "~", ".", "..", "con", "'; --", "<script>", "{dspId}", "*", "\ud800"]
 VALUES = [
     None, True, False, 0, -1, 1 << 63, -(1 << 70), 1e308, 0.1, "", "x", "\0", "nan", [], {}, [[]], [None], {"": ""},
     "../../" + SPLICE, ["a"] * 1000]
-METHODS = ["PUT", "PATCH", "OPTIONS", "HEAD", "TRACE", "CONNECT", "get", "DELETE", "POST", "GET", "", "G" * 5000, "G\0T", "PRI"]
+METHODS = [
+    "PUT", "PATCH", "OPTIONS", "HEAD", "TRACE", "CONNECT", "get", "DELETE", "POST", "GET", "", "G" * 5000, "G\0T",
+    "PRI"]
 
 
 def method(request, rng):
@@ -65,18 +67,21 @@ def header(request, rng):
     elif change == 1:
         request.headers += [(f"X-Many-{n}", "v") for n in range(rng.choice([50, 500, 3000]))]
     elif change == 2:
-        request.headers.append((rng.choice(["x-label", "x-metadata", "x-bounding-boxes", "x-file-name", "Cookie"]), text))
+        name = rng.choice(["x-label", "x-metadata", "x-bounding-boxes", "x-file-name", "Cookie"])
+        request.headers.append((name, text))
     elif change == 3:
         request.headers.append(("x-api-key", text))
     elif change == 4:
-        request.headers.append(("Content-Type", rng.choice(["", "text/plain", "multipart/form-data", "a/b; boundary=", text])))
+        kind = rng.choice(["", "text/plain", "multipart/form-data", "a/b; boundary=", text])
+        request.headers.append(("Content-Type", kind))
     elif change == 5:
         request.headers.append((rng.choice(["Host", "Origin", "Expect", "Connection", "Upgrade", "Range"]), rng.choice([
             "", "evil.example", "100-continue", "close", "upgrade", "h2c", "bytes=0-1", text])))
     elif change == 6:
         request.headers.append((rng.choice(["", " ", "a b", "a:b", "\0", "é"]), "v"))
     else:
-        request.headers.append(("Content-Length", rng.choice(["0", "-1", "5", "x", "99999999999999999999", "1, 1", "0x5"])))
+        length = rng.choice(["0", "-1", "5", "x", "99999999999999999999", "1, 1", "0x5"])
+        request.headers.append(("Content-Length", length))
     # Header bytes that are none, and lengths that do not fit, break the framing.
     request.may_close = request.may_close or change in (0, 1, 6, 7) or any(c in text for c in "\0\r\n") or change == 5
 
@@ -98,7 +103,8 @@ def body_bytes(request, rng):
     else:
         data = bytearray(rng.choice([
             b"[" * 100000, b'{"a":' * 50000, b"NaN", b'"' + b"\\ud800" * 50 + b'"', b"\xef\xbb\xbf{}", b"-", b"1e99999",
-            b'{"config":{"fft-length":"16","fft-length":"32"}}', b"\xff" * 100, b" " * 100000, b'{"features":[1e400]}']))
+            b'{"config":{"fft-length":"16","fft-length":"32"}}', b"\xff" * 100, b" " * 100000,
+            b'{"features":[1e400]}']))
     kept = bytes(data)
     if request.files is not None and not any(name == "Content-Type" for name, _ in request.headers):
         request.headers.append(("Content-Type", f"multipart/form-data; boundary={request.boundary}"))
@@ -152,7 +158,8 @@ def parts(request, rng):
     elif change == 5:
         file_name = None
     elif change == 6:
-        file_name = rng.choice(["info.labels", "structured_labels.labels", "bounding_boxes.labels", "samples.json", ".edgedsp/x"])
+        file_name = rng.choice([
+            "info.labels", "structured_labels.labels", "bounding_boxes.labels", "samples.json", ".edgedsp/x"])
     else:
         request.boundary = rng.choice(["", "a" * 71, "a b", "é", '"', "--", "a\r\nb"])
         request.may_close = True
@@ -164,12 +171,14 @@ def parts(request, rng):
 def framing(request, rng):
     """Spoils how the body is sent: chunks, breaks, pauses in the middle, more than announced."""
     request.wire = rng.choice([
-        "chunked", "chunked", "chunk-size", "chunk-end", "chunk-huge", "chunk-extension", "cut-head", "cut-body", "half-close",
-        "reset", "pipeline", "both-lengths", "old-version", "no-version", "bare-newlines", "garbage-first", "pause"])
+        "chunked", "chunked", "chunk-size", "chunk-end", "chunk-huge", "chunk-extension", "cut-head", "cut-body",
+        "half-close", "reset", "pipeline", "both-lengths", "old-version", "no-version", "bare-newlines",
+        "garbage-first", "pause"])
     request.may_close = request.may_close or request.wire not in ("chunked", "chunk-extension", "pause")
 
 
-MUTATORS = [method, path, path, query, header, header, body_bytes, json_value, json_value, parts, parts, framing, framing]
+MUTATORS = [
+    method, path, path, query, header, header, body_bytes, json_value, json_value, parts, parts, framing, framing]
 
 
 def encoded(request):

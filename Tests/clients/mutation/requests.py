@@ -19,7 +19,7 @@ class Request:
     def __init__(self, method, path, query=None, json_body=None, files=None, body=None, kind=None):
         self.method, self.path, self.query, self.version = method, path, list((query or {}).items()), "HTTP/1.1"
         self.headers, self.json_body, self.files, self.body = [], json_body, files, body
-        self.boundary, self.chunked = "mutation-boundary", False
+        self.boundary = "mutation-boundary"
         # What the wire does beside sending everything at once: nothing, or a way of breaking off.
         self.wire = None
         # Whether the answer may be missing because the framing itself is broken.
@@ -36,9 +36,8 @@ def multipart(request):
     parts = []
     for name, file_name, kind, content in request.files:
         disposition = f'form-data; name="{name}"' + (f'; filename="{file_name}"' if file_name is not None else "")
-        parts.append(
-            b"--" + request.boundary.encode() + b"\r\nContent-Disposition: " + disposition.encode("utf-8", "surrogatepass")
-            + b"\r\nContent-Type: " + kind.encode() + b"\r\n\r\n" + content + b"\r\n")
+        fields = f"Content-Disposition: {disposition}\r\nContent-Type: {kind}\r\n\r\n".encode("utf-8", "surrogatepass")
+        parts.append(b"--" + request.boundary.encode() + b"\r\n" + fields + content + b"\r\n")
     return b"".join(parts) + b"--" + request.boundary.encode() + b"--\r\n"
 
 
@@ -52,10 +51,12 @@ def reading():
     api = "/v1/api/1"
     yield Request("GET", "/")
     yield Request("GET", "/v1/api/projects")
-    for path in ("", "/public-info", "/data-axes", "/data-summary", "/impulse", "/impulse/blocks", "/jobs", "/jobs/all"):
+    for path in (
+            "", "/public-info", "/data-axes", "/data-summary", "/impulse", "/impulse/blocks", "/jobs", "/jobs/all"):
         yield Request("GET", api + path)
     yield Request("GET", api + "/raw-data", {
-        "category": "training", "limit": "10", "offset": "2", "labels": '["wave"]', "filename": "wave", "minLength": "5"})
+        "category": "training", "limit": "10", "offset": "2", "labels": '["wave"]', "filename": "wave",
+        "minLength": "5"})
     yield Request("GET", api + "/raw-data/count", {"category": "testing", "labels": "null"})
     yield Request("GET", api + "/raw-data/metadata", {"category": "training"})
     yield Request("GET", api + "/raw-data/5", {"limitPayloadValues": "20"})

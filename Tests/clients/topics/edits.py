@@ -28,6 +28,10 @@ def run(t):
         metadata = {"site": "Köln", "rig": "7"}
         api.set_sample_metadata(1, ids["updown.0"], client.SetSampleMetadataRequest(metadata=metadata))
         equal(api.get_sample(1, ids["updown.0"]).sample.metadata, metadata, "metadata")
+        if "metadata" in api.list_samples.raw_function.__code__.co_varnames:
+            for site, count in (("Köln", 1), ("Bonn", 0)):
+                filters = json.dumps([{"key": "site", "op": "eq", "values": [site]}])
+                equal(api.list_samples(1, "training", metadata=filters).total_count, count, f"recordings of {site}")
         status, _, body = t.studio.request("GET", "/v1/api/1/raw-data/metadata?category=training")
         found = {entry["id"]: entry["metadata"] for entry in json.loads(body)["metadata"]}
         equal(found[ids["updown.0"]], metadata, "metadata in the list")
@@ -70,7 +74,8 @@ def structured(t, sample):
 def snapshot(t):
     """Everything that edits can change, of all recordings."""
     return sorted(
-        (s.id, s.filename, s.label, s.category, str(s.metadata), s.is_disabled, str(s.structured_labels_list))
+        (s.id, s.filename, s.label, s.category, sorted((s.metadata or {}).items()), s.is_disabled,
+         str(s.structured_labels_list))
         for category in ("training", "testing") for s in t.api.raw.list_samples(1, category).samples)
 
 

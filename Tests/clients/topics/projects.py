@@ -30,6 +30,7 @@ def run(t):
     with report.method("ProjectsApi.get_project_data_axes_summary"):
         axes = api.get_project_data_axes_summary(1).data_axis_summary
         equal(sorted(axes), ["accX", "accY", "accZ"], "axes")
+        true(all(length % 10000 == 0 and length for length in axes.values()), f"milliseconds by axis: {axes}")
 
     with report.method("ProjectsApi.get_project_training_data_summary"):
         summary = api.get_project_training_data_summary(1).data_summary

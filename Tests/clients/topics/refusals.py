@@ -30,7 +30,9 @@ def unknown(t):
     for call in (lambda: dsp.get_dsp_config(4711, 2), lambda: raw.list_samples(4711, "training")):
         refused(call, "4711")
     missing = edgeimpulse_api.exceptions.NotFoundException
-    refused(lambda: t.api.client.call_api("/api/1/no-such-call", "GET", {}, [], {}, response_types_map={}), kind=missing)
+    refused(lambda: t.api.client.call_api(
+        "/api/1/no-such-call", "GET", {}, [], {}, response_types_map={}, auth_settings=["ApiKeyAuthentication"]),
+        kind=missing)
 
 
 def wrong_values(t):
@@ -48,13 +50,15 @@ def wrong_values(t):
         true(text in answer, f"{path}: the refusal does not say {text!r}: {answer}")
     depth = '{"config":' + '{"a":' * 5000 + "1" + "}" * 5001
     for path, body in (
-            ("/dsp/2", depth), ("/dsp/2", '{"config": {"fft-length": 16}, '), ("/dsp/2", "null"),
+            ("/dsp/2", '{"config": {"fft-length": 16}, '), ("/dsp/2", "null"),
             ("/dsp/2/run", '{"features": ["1"], "params": {}, "drawGraphs": false, "requestPerformance": false}'),
             ("/dsp/2/run", '{"features": [1e999], "params": {}, "drawGraphs": false, "requestPerformance": false}'),
             ("/dsp/2/run", '{"features": [NaN], "params": {}, "drawGraphs": false, "requestPerformance": false}'),
             (f"/raw-data/{sample}/move", '{"newCategory": "../../etc"}'), (f"/raw-data/{sample}/rename", "{}"),
             ("/jobs/generate-features", '{"dspId": "two"}')):
         refusal(t, "POST", base + path, body)
+    status, _, answer = t.studio.request("POST", base + "/dsp/2", depth, {"Content-Type": "application/json"})
+    equal((status, json.loads(answer)["success"]), (413, False), "a body that is nested too deeply")
     equal(refused_count(t), 0, "recordings that disappeared")
 
 

@@ -66,8 +66,8 @@ def frame_as_sample(t):
 
 def rows_as_samples(t):
     frame = pd.DataFrame({
-        "height": [1.5, 2.5, 3.5], "weight": [10, 20, 30], "kind": ["s", "m", "l"], "part": ["training", "testing", "training"],
-        "note": ["n1", "n2", "n3"]})
+        "height": [1.5, 2.5, 3.5], "weight": [10, 20, 30], "kind": ["s", "m", "l"],
+        "part": ["training", "testing", "training"], "note": ["n1", "n2", "n3"]})
     ids = uploaded(data.upload_pandas_dataframe(
         frame, feature_cols=["height", "weight"], label_col="kind", category_col="part", metadata_cols=["note"]))
     equal(len(ids), 3, "uploads")
