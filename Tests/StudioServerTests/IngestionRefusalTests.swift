@@ -172,10 +172,16 @@ struct IngestionRefusalTests {
         \(UploadFixture.multipart.0): \(UploadFixture.multipart.1)\r\n\r\n
         """.utf8)
       for length in [0, 10, body.count / 2, body.count - 1] {
-        let connection = try RawConnection(port: server.port)
-        connection.send(head + body.prefix(length))
-        connection.finishSending()
-        _ = try? connection.readToEnd()
+        // On a thread of its own: the server needs those of Swift's pool.
+        await withCheckedContinuation { continuation in
+          Thread {
+            let connection = try? RawConnection(port: server.port)
+            connection?.send(head + body.prefix(length))
+            connection?.finishSending()
+            _ = try? connection?.readToEnd()
+            continuation.resume()
+          }.start()
+        }
       }
       // Both ends of the connection have been told; the folder goes a moment later.
       for _ in 0..<500 where server.paths() != before { try await Task.sleep(for: .milliseconds(10)) }
