@@ -112,7 +112,9 @@ let package = Package(
     .testTarget(
       name: "StudioServerTests",
       dependencies: [
-        "edgedsp", "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        "edgedsp", "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets",
+        "NumPyFiles",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .testTarget(

@@ -8,7 +8,7 @@ public struct RecordingFacts: Sendable {
   public var rows: Int
   /// What is odd about the file without making it unusable.
   public var remarks: [String]
-  /// SHA-256 of the file's bytes, 64 lower-case hex digits; see ``RecordingReader/fingerprint``.
+  /// Hash of the file's bytes; see ``RecordingReader/fingerprint``.
   public var fingerprint: String
 }
 

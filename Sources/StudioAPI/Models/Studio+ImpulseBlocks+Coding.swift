@@ -1,7 +1,7 @@
 extension Studio.ImpulseDSPBlock {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, type, name, axes, title, valuesPerAxis, input, createdBy, createdAt, implementationVersion, organization,
-      customUrl, namedAxes
+      customUrl, namedAxes, primaryVersion
   }
 
   /// Decodes all fields.
@@ -20,6 +20,7 @@ extension Studio.ImpulseDSPBlock {
     organization = try fields.decodeIfPresent(Studio.ImpulseDSPBlockOrganization.self, forKey: .organization)
     customUrl = try fields.decodeIfPresent(String.self, forKey: .customUrl)
     namedAxes = try fields.decodeIfPresent([Studio.ImpulseDSPBlockNamedAxes].self, forKey: .namedAxes)
+    primaryVersion = try fields.decodeIfPresent(Bool.self, forKey: .primaryVersion)
     otherFields = try OtherFields.decode(decoder, besides: CodingKeys.self)
   }
 
@@ -39,6 +40,7 @@ extension Studio.ImpulseDSPBlock {
     try fields.encodeIfPresent(organization, forKey: .organization)
     try fields.encodeIfPresent(customUrl, forKey: .customUrl)
     try fields.encodeIfPresent(namedAxes, forKey: .namedAxes)
+    try fields.encodeIfPresent(primaryVersion, forKey: .primaryVersion)
     try OtherFields.encode(otherFields, to: encoder, besides: CodingKeys.self)
   }
 }
@@ -93,7 +95,7 @@ extension Studio.ImpulseDSPBlockNamedAxes {
 
 extension Studio.ImpulseLearnBlock {
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case id, type, name, dsp, title, createdBy, createdAt, trainingProcessor
+    case id, type, name, dsp, title, createdBy, createdAt, trainingProcessor, primaryVersion
   }
 
   /// Decodes all fields.
@@ -108,6 +110,7 @@ extension Studio.ImpulseLearnBlock {
     createdAt = try fields.decodeIfPresent(Timestamp.self, forKey: .createdAt)
     trainingProcessor = try fields.decodeIfPresent(
       Studio.ExperimentalImpulseSpecificGpuTrainingProcessor.self, forKey: .trainingProcessor)
+    primaryVersion = try fields.decodeIfPresent(Bool.self, forKey: .primaryVersion)
     otherFields = try OtherFields.decode(decoder, besides: CodingKeys.self)
   }
 
@@ -122,6 +125,7 @@ extension Studio.ImpulseLearnBlock {
     try fields.encodeIfPresent(createdBy, forKey: .createdBy)
     try fields.encodeIfPresent(createdAt, forKey: .createdAt)
     try fields.encodeIfPresent(trainingProcessor, forKey: .trainingProcessor)
+    try fields.encodeIfPresent(primaryVersion, forKey: .primaryVersion)
     try OtherFields.encode(otherFields, to: encoder, besides: CodingKeys.self)
   }
 }

@@ -27,10 +27,10 @@ extension Studio {
     public var customUrl: String?
     /// Axes with a meaning of their own.
     public var namedAxes: [ImpulseDSPBlockNamedAxes]?
-    /// Fields that have no name here, as they came; they go back with the others.
-    public var otherFields: [String: JSONValue] = [:]
     /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
     public var primaryVersion: Bool?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(
@@ -113,10 +113,10 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Training processor.
     public var trainingProcessor: ExperimentalImpulseSpecificGpuTrainingProcessor?
-    /// Fields that have no name here, as they came; they go back with the others.
-    public var otherFields: [String: JSONValue] = [:]
     /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
     public var primaryVersion: Bool?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(

@@ -2,7 +2,7 @@ extension Studio.ImpulseInputBlock {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case id, type, name, title, axes, windowSizeMs, windowIncreaseMs, frequencyHz, classificationWindowIncreaseMs,
       padZeros, labelingMethodMultiLabel, imageWidth, imageHeight, resizeMode, resizeMethod, cropAnchor, createdBy,
-      createdAt, datasetSubset
+      createdAt, datasetSubset, primaryVersion
   }
 
   /// Decodes all fields.
@@ -28,6 +28,7 @@ extension Studio.ImpulseInputBlock {
     createdBy = try fields.decodeIfPresent(String.self, forKey: .createdBy)
     createdAt = try fields.decodeIfPresent(Timestamp.self, forKey: .createdAt)
     datasetSubset = try fields.decodeIfPresent(Studio.ImpulseInputBlockDatasetSubset.self, forKey: .datasetSubset)
+    primaryVersion = try fields.decodeIfPresent(Bool.self, forKey: .primaryVersion)
     otherFields = try OtherFields.decode(decoder, besides: CodingKeys.self)
   }
 
@@ -53,6 +54,7 @@ extension Studio.ImpulseInputBlock {
     try fields.encodeIfPresent(createdBy, forKey: .createdBy)
     try fields.encodeIfPresent(createdAt, forKey: .createdAt)
     try fields.encodeIfPresent(datasetSubset, forKey: .datasetSubset)
+    try fields.encodeIfPresent(primaryVersion, forKey: .primaryVersion)
     try OtherFields.encode(otherFields, to: encoder, besides: CodingKeys.self)
   }
 }

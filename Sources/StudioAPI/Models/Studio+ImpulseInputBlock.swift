@@ -40,10 +40,10 @@ extension Studio {
     public var createdAt: Timestamp?
     /// Part of the dataset in use.
     public var datasetSubset: ImpulseInputBlockDatasetSubset?
-    /// Fields that have no name here, as they came; they go back with the others.
-    public var otherFields: [String: JSONValue] = [:]
     /// Whether it is the one that counts among its versions; clients up to 1.54 ask for it.
     public var primaryVersion: Bool?
+    /// Fields that have no name here, as they came; they go back with the others.
+    public var otherFields: [String: JSONValue] = [:]
 
     /// Creates the value from its fields.
     public init(

@@ -2,6 +2,8 @@ import Datasets
 import Foundation
 
 /// What recordings are, from reading each once. Belongs to threads of the engine: reading takes its time.
+///
+/// Their fingerprints are SHA-256, as Studio's are.
 final class RecordingShelf: Sendable {
   /// A recording that was read to its end, or what is wrong with it.
   enum Finding: Sendable {
@@ -9,6 +11,8 @@ final class RecordingShelf: Sendable {
     case damaged(String)
   }
 
+  /// Of all files that were asked for.
+  let hashes = ContentHashes()
   private let findings = BoundedCache<FileIdentity, Finding>(mostBytes: 64 << 20)
 
   /// Facts of a recording.
@@ -21,7 +25,13 @@ final class RecordingShelf: Sendable {
     // The label is looked at elsewhere: it may change without the file.
     var plain = entry
     plain.label = .unlabeled
-    do throws(DatasetError) { finding = .sound(try plain.examine()) } catch { finding = .damaged("\(error)") }
+    do throws(DatasetError) {
+      var facts = try plain.examine()
+      facts.fingerprint = hashes.hash(of: entry.filePath) ?? ""
+      finding = .sound(facts)
+    } catch {
+      finding = .damaged("\(error)")
+    }
     if let identity { findings.insert(finding, for: identity, bytes: 1024) }
     return finding
   }

@@ -18,7 +18,7 @@ extension StudioServer {
       JobRoutes(services: services),
       PageRoutes(),
       PageDataRoutes(services: services),
-      IngestionRoutes(project: services.project),
+      IngestionRoutes(services: services),
     ]
   }
 }

@@ -14,13 +14,15 @@ final class Ingestion: Sendable {
   let project: LocalProject
   /// Threads that may wait for the disk, so that no answer waits for them.
   private let threads = WorkerThreads(count: 4, name: "uploads")
-  private let hashes = ContentHashes()
+  private let hashes: ContentHashes
   private let claims = ContentClaims()
   private let dateIDs = DateIDs()
   private let store: RecordingStore
 
-  init(project: LocalProject) {
+  /// - Parameter hashes: of the files that are there.
+  init(project: LocalProject, hashes: ContentHashes) {
     self.project = project
+    self.hashes = hashes
     store = RecordingStore(dataset: project.folder)
   }
 

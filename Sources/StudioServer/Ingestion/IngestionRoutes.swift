@@ -18,7 +18,9 @@ struct IngestionRoutes: RouteTopic {
   /// Bytes that are gathered before a thread takes them.
   private static let pieceBytes = 256 << 10
 
-  init(project: LocalProject) { ingestion = Ingestion(project: project) }
+  init(services: Services) {
+    ingestion = Ingestion(project: services.project, hashes: services.engine.shelf.hashes)
+  }
 
   func add(to routes: Routes) {
     routes.root(.post, "api/{category}/files") { call in

@@ -3,7 +3,7 @@ import Datasets
 import Foundation
 import Glibc
 
-/// Finds recordings by their content.
+/// SHA-256 of files, by which Studio tells recordings: each file is hashed once as long as it does not change.
 final class ContentHashes: Sendable {
   private let known = BoundedCache<FileIdentity, String>(mostBytes: 16 << 20)
   private static let entryBytes = 256
@@ -21,8 +21,10 @@ final class ContentHashes: Sendable {
     known.insert(sha256, for: identity, bytes: Self.entryBytes)
   }
 
-  /// Nil for what cannot be read.
-  private func hash(of path: String) -> String? {
+  /// 64 lower-case hex digits; nil for what cannot be read.
+  ///
+  /// - Complexity: O(bytes of the file) the first time.
+  func hash(of path: String) -> String? {
     guard let identity = FileIdentity(path: path) else { return nil }
     if let hash = known.value(identity) { return hash }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -51,40 +53,5 @@ final class ContentHashes: Sendable {
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()
-  }
-}
-
-/// Lets one upload of a content in at a time, so that of two at once one is the duplicate.
-actor ContentClaims {
-  private struct Waiter {
-    let hashes: Set<String>
-    let continuation: CheckedContinuation<Void, Never>
-  }
-
-  private var taken: Set<String> = []
-  private var waiters: [Waiter] = []
-
-  /// Takes all hashes at once, when none of them is taken any more.
-  func take(_ hashes: Set<String>) async {
-    if taken.isDisjoint(with: hashes) {
-      taken.formUnion(hashes)
-      return
-    }
-    await withCheckedContinuation { waiters.append(Waiter(hashes: hashes, continuation: $0)) }
-  }
-
-  /// Gives them back, and to those who wait.
-  func release(_ hashes: Set<String>) {
-    taken.subtract(hashes)
-    var left: [Waiter] = []
-    for waiter in waiters {
-      if taken.isDisjoint(with: waiter.hashes) {
-        taken.formUnion(waiter.hashes)
-        waiter.continuation.resume()
-      } else {
-        left.append(waiter)
-      }
-    }
-    waiters = left
   }
 }
