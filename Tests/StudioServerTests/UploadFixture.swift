@@ -82,7 +82,7 @@ extension ServerFixture {
 
   /// A recording as the server lists it.
   func sample(_ id: Int?) async throws -> Studio.Sample? {
-    let answer = try await call("GET", "/v1/api/1/raw-data?category=all&minId=\(id ?? 0)&maxId=\(id ?? 0)")
+    let answer = try await call("GET", "/v1/api/1/raw-data?category=all&minId=\(id ?? 0)&maxId=\((id ?? 0) + 1)")
     return try JSONDecoder().decode(Studio.ListSamplesResponse.self, from: answer.body).samples.first
   }
 }

@@ -8,12 +8,13 @@ struct SampleQuery: Sendable {
   private var labels: Set<String>?
   private var filename: String?
   private var search: String?
-  private var ids: ClosedRange<Int> = 0 ... .max
+  /// The last is not included, as Studio has it.
+  private var ids: Range<Int> = 0 ..< .max
   private var lengths: ClosedRange<Double>?
   private var frequencies: ClosedRange<Double>?
-  private var numericLabels: ClosedRange<Double>?
+  private var numericLabels: Range<Double>?
   private var dates: ClosedRange<Date>?
-  private var metadata: [MetadataFilter] = []
+  private var metadata: MetadataFilter?
   /// Nil for both.
   private var isDisabled: Bool?
   private var signatureValidity = "both"
@@ -39,10 +40,10 @@ struct SampleQuery: Sendable {
     dataType = call.query("dataType")
     signatureValidity = call.query("signatureValidity") ?? "both"
     let (lowest, highest) = (try call.integer("minId") ?? 0, try call.integer("maxId") ?? .max)
-    if lowest <= highest { ids = lowest...highest } else { matchesNothing = true }
+    if lowest <= highest { ids = lowest..<highest } else { matchesNothing = true }
     lengths = try range(call, "minLength", "maxLength")
     frequencies = try range(call, "minFrequency", "maxFrequency")
-    numericLabels = try range(call, "minLabel", "maxLabel")
+    numericLabels = try range(call, "minLabel", "maxLabel").map { $0.lowerBound..<$0.upperBound }
     try readDates(call)
     switch call.query("includeDisabled")?.lowercased() {
     case nil, "both", "true": isDisabled = nil
@@ -51,10 +52,10 @@ struct SampleQuery: Sendable {
     case let other?: throw Refusal("includeDisabled must be both, enabled or disabled, not \"\(other)\"")
     }
     if let text = call.query("metadata") {
-      guard let filters = try? JSONDecoder().decode([MetadataFilter].self, from: Data(text.utf8)) else {
+      guard let filter = try? JSONDecoder().decode(MetadataFilter.self, from: Data(text.utf8)) else {
         throw Refusal("metadata must be a JSON list of filters: key, op (eq or neq) and values")
       }
-      metadata = filters
+      metadata = filter
     }
   }
 
@@ -101,7 +102,7 @@ struct SampleQuery: Sendable {
     if let dates, dates != .distantPast ... .distantFuture {
       guard let date = FileIdentity(path: entry.filePath)?.modified, dates.contains(date) else { return false }
     }
-    return metadata.allSatisfy { $0.includes(entry.metadata) }
+    return metadata?.includes(entry.metadata) ?? true
   }
 
   /// Whether a recording passes, by whether it is disabled.
@@ -121,25 +122,6 @@ struct SampleQuery: Sendable {
     case "features": return sample.chartType == "table"
     default: return false
     }
-  }
-}
-
-/// A condition on one key of a recording's metadata.
-private struct MetadataFilter: Decodable {
-  /// How values compare.
-  enum Operation: String, Decodable {
-    case equal = "eq"
-    case different = "neq"
-  }
-
-  let key: String
-  let op: Operation
-  let values: [String]
-
-  /// A key that a recording does not have equals nothing.
-  func includes(_ metadata: [String: String]) -> Bool {
-    let isOneOf = metadata[key].map(values.contains) ?? false
-    return op == .equal ? isOneOf : !isOneOf
   }
 }
 

@@ -29,9 +29,16 @@ def run(t):
         api.set_sample_metadata(1, ids["updown.0"], client.SetSampleMetadataRequest(metadata=metadata))
         equal(api.get_sample(1, ids["updown.0"]).sample.metadata, metadata, "metadata")
         if "metadata" in api.list_samples.raw_function.__code__.co_varnames:
-            for site, count in (("Köln", 1), ("Bonn", 0)):
-                filters = json.dumps([{"key": "site", "op": "eq", "values": [site]}])
-                equal(api.list_samples(1, "training", metadata=filters).total_count, count, f"recordings of {site}")
+            def count(*filters):
+                return api.list_samples(1, "training", metadata=json.dumps(filters)).total_count
+            everything = api.count_samples(1, "training").count
+            koln, bonn = ({"key": "site", "op": "eq", "values": [site]} for site in ("Köln", "Bonn"))
+            equal((count(koln), count(bonn), count(koln, bonn)), (1, 0, 0), "recordings by site")
+            equal(count(koln, bonn, {"filters_combinator": "or"}), 1, "recordings of one site or another")
+            equal(count({"key": "site", "op": "eq"}), 1, "recordings of any site")
+            equal(count({"key": "site", "op": "neq"}), everything - 1, "recordings without a site")
+            equal(count(koln, {"no_metadata": True}), everything, "recordings of a site or without metadata")
+            refused(lambda: count({"key": "site", "op": "like"}), "metadata")
         status, _, body = t.studio.request("GET", "/v1/api/1/raw-data/metadata?category=training")
         found = {entry["id"]: entry["metadata"] for entry in json.loads(body)["metadata"]}
         equal(found[ids["updown.0"]], metadata, "metadata in the list")
