@@ -92,7 +92,7 @@ export async function load(wanted = readFilter()) {
 
 /** The recording with an id; undefined where there is none. */
 export async function findRecording(id) {
-  const answer = await get(project("raw-data"), { category: "all", minId: id, maxId: id, limit: 1 });
+  const answer = await get(project("raw-data"), { category: "all", minId: id, maxId: id + 1, limit: 1 });
   return answer.samples[0];
 }
 
