@@ -81,7 +81,7 @@ let package = Package(
     // MARK: Numerics and files
     .target(name: "DSPKernels", dependencies: ["CFFTW3", "CLanes"], swiftSettings: numeric),
     .target(name: "NumPyFiles", swiftSettings: numeric),
-    .target(name: "EngineThreads", swiftSettings: numeric),
+    .target(name: "EngineThreads", dependencies: ["CSystemCalls"], swiftSettings: numeric),
     .target(name: "OutputFiles", dependencies: ["NumPyFiles"], swiftSettings: numeric),
 
     // MARK: C

@@ -1,9 +1,17 @@
+import CSystemCalls
 import Glibc
 
 /// Threads of the engine's own.
 ///
 /// It never computes on the Swift concurrency pool: there it would starve everything else in a process.
 package enum OwnThreads {
+  /// Processors that this process may run on, at least 1: fewer than the machine has under `taskset` or in a container
+  /// with a set of processors of its own.
+  package static var processors: Int {
+    let usable = Int(system_usable_processors())
+    return max(1, usable > 0 ? usable : sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
   private final class Job {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

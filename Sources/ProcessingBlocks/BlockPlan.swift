@@ -172,7 +172,8 @@ extension BlockPlan {
   public func features(ofWindow window: [Double]) -> [Float] {
     let axes = input.axes.count
     precondition(window.count == input.rows * axes, "a window of the shape that the plan is made for")
-    let runner = makeRunner(hop: input.rows, windows: 1)
+    // A single window has no next one; with a hop of 1 its rows stay together.
+    let runner = makeRunner(hop: 1, windows: 1)
     return [Float](unsafeUninitializedCapacity: featureCount) { features, count in
       window.withUnsafeBufferPointer { window in
         guard let samples = window.baseAddress, let target = features.baseAddress else { return }

@@ -4,6 +4,7 @@
 //    features bit for bit but entropy, which is right to 1e-12 before rounding.
 // 3. Known answers: a band with one value in each bin has entropy ln 100, a fair coin ln 2.
 // 4. NaN and infinity stay in their lane; rms 0 gives shape 0 and 0.
+// 5. Constants of any size: 0 while bins are distinct, NaN where their edges collide. Lanes without a window are left.
 
 import Glibc
 import Testing
@@ -65,6 +66,61 @@ import Testing
     for lane in 0..<laneCount {
       #expect(statisticsDifference(results.column(lane, rows: 14), of: bands[lane]) == nil, "lane \(lane)")
     }
+  }
+
+  /// Both sides of the limit of the shortcut, and of where Float, then Double, cannot tell edges apart.
+  static let constants: [Double] = [
+    0, 0x1p-149, 1e-30, 0.1, 1, 4095.9, 4096, 4096.001, 8191.5, 32767, 65536, 131_072, 1e6, 16_777_216, 1e9, 1e13, 1e15,
+    0x1p52, 1e20, 1e38,
+  ]
+
+  @Test(arguments: [1, 7, 64])
+  func constantLanes(rows: Int) {
+    // Some lanes alone, some beside others of the same value.
+    func value(_ lane: Int) -> Double {
+      let constants = Self.constants
+      return constants[lane / 2 % constants.count] * (lane % 2 == 0 || lane / 2 % 3 == 0 ? 1 : -1) + 0
+    }
+    for offset in [0, laneCount] {
+      let x = LaneBuffer<Float>(rows: rows) { _, lane in Float(value(lane + offset)) }
+      let wide = LaneBuffer<Double>(rows: rows) { _, lane in value(lane + offset) }
+      let statistics = LaneBandStatistics(rows: rows)
+      let results = LaneBuffer<Float>(count: 14 * laneCount)
+      withExtendedLifetime(wide) {
+        statistics.measure(wide.base, into: results.base, scratch: statistics.makeScratch())
+      }
+      let narrow = measure(x, rows)
+      for lane in 0..<laneCount {
+        let constant = value(lane + offset)
+        let expected = naiveEntropy([Float](repeating: Float(constant), count: rows))
+        let expectedWide = naiveEntropy([Double](repeating: constant, count: rows))
+        let (found, foundWide) = (narrow.column(lane, rows: 14)[0], results.column(lane, rows: 14)[0])
+        #expect(firstDifference([found], [Float(expected)]) == nil, "\(constant)")
+        #expect(firstDifference([foundWide], [Float(expectedWide)]) == nil, "\(constant)")
+        if abs(constant) <= 4096 { #expect(found == 0 && foundWide == 0) }
+      }
+    }
+    #expect(naiveEntropy([Float](repeating: 1e9, count: rows)).isNaN)
+  }
+
+  @Test(arguments: [1, 5, 16, 31])
+  func lanesWithoutWindow(_ windows: Int) {
+    let rows = 70
+    let all = measure(batch(rows, Float.self), rows)
+    let x = batch(rows, Float.self)
+    for row in 0..<rows {
+      for lane in windows..<laneCount { x.base[row * laneCount + lane] = lane % 2 == 0 ? .nan : 1e9 }
+    }
+    let statistics = LaneBandStatistics(rows: rows)
+    let results = LaneBuffer<Float>(count: 14 * laneCount)
+    withExtendedLifetime(x) {
+      statistics.measure(x.base, windows: windows, into: results.base, scratch: statistics.makeScratch())
+    }
+    for lane in 0..<windows {
+      #expect(firstDifference(results.column(lane, rows: 14), all.column(lane, rows: 14)) == nil, "lane \(lane)")
+    }
+    // The entropy of a lane that nobody asks for is not computed.
+    #expect(results.column(laneCount - 1, rows: 14)[0] == 0)
   }
 
   @Test func knownAnswers() {

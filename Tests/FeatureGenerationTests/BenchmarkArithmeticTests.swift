@@ -1,7 +1,8 @@
 // Arithmetic of `edgedsp bench`; no test here looks at a time that was measured.
 // 1. Medians, quantiles, error of a median and histograms of numbers that are given.
 // 2. The device model: cycles and milliseconds worked out by hand, the range, Studio's field names.
-// 3. Comparison: slower, same and faster, the machine's speed taken out, noise, and reports that do not fit.
+// 3. Comparison: slower, same and faster, the machine's speed and load taken out, noise, and reports that do not fit or
+//    are damaged.
 // 4. A profile of a real impulse: complete, and unharmed by JSON.
 
 import Foundation
@@ -91,6 +92,7 @@ struct BenchmarkArithmeticTests {
       report.blocks[index].oneThread.microsecondsPerWindow = steady(2 * factor)
       report.blocks[index].allThreads.microsecondsPerWindow = steady(1 * factor)
       report.blocks[index].calibration = RoundTimes(rounds: Array(repeating: 100 * calibration, count: 9))
+      report.blocks[index].calibrationAllThreads = RoundTimes(rounds: Array(repeating: 50 * calibration, count: 9))
     }
     return report
   }
@@ -106,6 +108,68 @@ struct BenchmarkArithmeticTests {
     #expect(comparison.lines.count == 9)
     #expect(comparison.lines.allSatisfy { $0.verdict == verdict })
     #expect(comparison.isSlower == (verdict == .slower))
+  }
+
+  /// Others use the machine: on all threads everything takes twice as long, the fixed loop there too.
+  @Test func loadIsNoRegression() throws {
+    func report(block: Double, loop: Double) throws -> BenchmarkReport {
+      var report = try scaled(1)
+      report.blocks[0].allThreads.microsecondsPerWindow = RoundTimes(rounds: Array(repeating: block, count: 9))
+      report.blocks[0].calibrationAllThreads = RoundTimes(rounds: Array(repeating: 50 * loop, count: 9))
+      return report
+    }
+    let before = try scaled(1)
+    #expect(try !BenchmarkComparison(report(block: 2, loop: 2), against: before, tolerance: 5).isSlower)
+    let slower = try BenchmarkComparison(report(block: 2.2, loop: 2), against: before, tolerance: 5)
+    #expect(slower.lines.filter { $0.verdict == .slower }.map(\.measurement) == ["batch, all threads"])
+  }
+
+  /// A line must be slower each time that it is measured.
+  @Test func whatIsNotSlowerAgainIsTheSame() throws {
+    var single = try scaled(1)
+    single.blocks[0].singleWindow = RoundTimes(rounds: Array(repeating: 20, count: 9))
+    let all = try BenchmarkComparison(scaled(2), against: scaled(1), tolerance: 5)
+    let one = try BenchmarkComparison(single, against: scaled(1), tolerance: 5)
+    let same = try BenchmarkComparison(scaled(1), against: scaled(1), tolerance: 5)
+    #expect(all.confirming(one).lines.filter { $0.verdict == .slower }.map(\.measurement) == ["one window"])
+    #expect(one.confirming(all).isSlower && !one.confirming(same).isSlower && !same.confirming(one).isSlower)
+  }
+
+  @Test func anotherMachineDecidesNothing() throws {
+    for key in [\Machine.processor, \Machine.instructionSet] {
+      var before = try scaled(1)
+      before.machine[keyPath: key] = "another"
+      let comparison = try BenchmarkComparison(scaled(3), against: before, tolerance: 5)
+      #expect(!comparison.isComparable && !comparison.isSlower && comparison.remarks.count == 1)
+      #expect(comparison.lines.contains { $0.verdict == .slower })
+    }
+    var before = try scaled(1)
+    before.machine.cores += 1
+    #expect(try BenchmarkComparison(scaled(3), against: before, tolerance: 5).isSlower)
+  }
+
+  static let damages: [[Double]] = [
+    [], [1], Array(repeating: 1, count: 8), Array(repeating: 1, count: 10), Array(repeating: 0, count: 9),
+    [1, 1, 1, -1, 1, 1, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1, .nan], Array(repeating: .infinity, count: 9),
+    Array(repeating: 1e308, count: 9), Array(repeating: 1e-300, count: 9),
+  ]
+
+  @Test(arguments: damages)
+  func damagedReportsAreRefused(rounds: [Double]) throws {
+    let now = try scaled(1)
+    let places: [(WritableKeyPath<BlockProfile, RoundTimes>, String)] = [
+      (\.singleWindow, "singleWindow"), (\.oneThread.microsecondsPerWindow, "oneThread.microsecondsPerWindow"),
+      (\.allThreads.microsecondsPerWindow, "allThreads.microsecondsPerWindow"), (\.calibration, "calibration"),
+      (\.calibrationAllThreads, "calibrationAllThreads"),
+    ]
+    for (path, name) in places {
+      var before = now
+      before.blocks[1][keyPath: path] = RoundTimes(rounds: rounds)
+      let error = #expect(throws: BenchmarkComparison.Problem.self) { try before.check() }
+      #expect(error?.description.hasPrefix("blocks[1].\(name).rounds") == true, "\(error?.description ?? "")")
+      #expect(throws: BenchmarkComparison.Problem.self) { try BenchmarkComparison(now, against: before, tolerance: 5) }
+    }
+    try now.check()
   }
 
   @Test func noiseIsNoRegression() throws {
@@ -137,7 +201,10 @@ struct BenchmarkArithmeticTests {
       #expect(block.oneThread.windowsPerSecond > 0 && block.allThreads.windowsPerSecond > 0)
       #expect(block.oneThread.realTimeFactor == block.oneThread.windowsPerSecond * 5 / 62.5)
       #expect(block.memory.featureBuffer == block.oneThread.windowsPerBatch * block.features * 4)
-      #expect(!block.stages.isEmpty && !block.devices.performance.isEmpty)
+      #expect(!block.devices.performance.isEmpty)
+      #expect(!block.stages.isEmpty && block.stages.allSatisfy { ($0.microsecondsPerWindow ?? 0) > 0 })
+      // Other tests move the heap, so that only the share that is not measured is certain.
+      #expect(block.memory.measuredPeak >= 2 * block.memory.windowBuffer)
     }
     let encoded = try JSONEncoder().encode(report)
     let decoded = try JSONDecoder().decode(BenchmarkReport.self, from: encoded)

@@ -1,7 +1,8 @@
 // Stages of plans.
 // 1. Counts that can be worked out by hand: transforms, filters, a whole small block.
 // 2. For every block and version: stages have names of their own and count something; axes multiply all counts.
-// 3. Every stage that can be taken alone runs on a signal, for windows that do and do not overlap.
+// 3. Every stage runs on a signal, for windows that do and do not overlap.
+// 4. Frames that windows share count once a batch, where the runner computes them once.
 
 import Testing
 
@@ -75,16 +76,40 @@ struct StageTests {
     #expect(one == three)
   }
 
+  /// 24 frames of 320 values, 160 apart; 8 of them are a batch. Hop, windows, frames of all windows together.
+  @Test(arguments: [
+    (160, 1, 24), (160, 32, 24 + 31 * 2), (320, 32, 24 + 31 * 3), (161, 32, 24 * 32), (3840, 32, 24 * 32),
+    (3680, 4, 24 * 4),
+  ])
+  func sharedFramesCountOnce(hop: Int, windows: Int, frames: Int) throws {
+    let plan = try Self.plan("mfe", 4, ["frame_length": .number(0.02), "frame_stride": .number(0.01)])
+    #expect(plan.featureCount % 24 == 0)
+    let count = (max(windows, StageSignal.fewestWindows) - 1) * hop + plan.input.rows
+    let values = (0..<count).map { Double($0 * $0 % 1009) - 500 }
+    try values.withUnsafeBufferPointer { values in
+      let stages = plan.stages()
+      for name in ["FFT", "mel", "log"] {
+        let stage = try #require(stages.first { $0.name == name })
+        let work = try #require(stage.work(on: StageSignal(values, hop: hop, windows: windows)))
+        #expect(abs(work.windows - 8 / (Double(frames) / Double(windows))) < 1e-12, "\(name)")
+      }
+    }
+  }
+
   @Test(arguments: blocks, [1, 40, 20_000])
   func stagesRun(
     block: (type: String, version: Int, parameters: [String: ParameterValue]), hop: Int
   ) throws {
     let plan = try Self.plan(block.type, block.version, block.parameters)
     let step = min(hop, plan.input.rows)
-    let values = (0..<(StageSignal.windowCount - 1) * step + plan.input.rows).map { Double($0 * $0 % 1009) - 500 }
+    let values = (0..<(StageSignal.fewestWindows - 1) * step + plan.input.rows).map { Double($0 * $0 % 1009) - 500 }
     values.withUnsafeBufferPointer { values in
       for stage in plan.stages() {
-        guard let work = stage.work(on: StageSignal(values, hop: step)) else { continue }
+        let signal = StageSignal(values, hop: step, windows: StageSignal.fewestWindows)
+        guard let work = stage.work(on: signal) else {
+          Issue.record("\(stage.name) is not timed")
+          continue
+        }
         work.run()
         work.run()
         #expect(work.windows > 0)

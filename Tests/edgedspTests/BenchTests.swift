@@ -12,7 +12,7 @@ import Testing
       #expect(outcome.code == 0 && outcome.errors.isEmpty)
       let words = [
         "block 2 (Spectral features): spectral-analysis v4", "median", "p95", "p99", "1 thread", "2 threads", "filter",
-        "statistics", "FFT", "log", "rest", "RAM: scratch", "process peak", "Cortex-M4F", "RP2040", "expected range",
+        "statistics", "FFT", "log", "rest", "RAM: scratch", "measured peak", "Cortex-M4F", "RP2040", "expected range",
       ]
       #expect(words.filter { !outcome.output.contains($0) } == [])
     }
@@ -24,10 +24,11 @@ import Testing
       let first = try Tool.run(measure + ["--json"], in: folder)
       #expect(first.code == 0)
       var report = try #require(JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
-      #expect(report["schema"] as? String == "edgedsp-bench-1")
+      #expect(report["schema"] as? String == "edgedsp-bench-2")
       var block = try #require((report["blocks"] as? [[String: Any]])?.first)
       let keys = [
-        "allThreads", "blockId", "calibration", "configurationHash", "devices", "features", "firstPlan",
+        "allThreads", "blockId", "calibration", "calibrationAllThreads", "configurationHash", "devices", "features",
+        "firstPlan",
         "implementationVersion",
         "input", "latency", "memory", "name", "oneThread", "plan", "singleWindow", "stages", "type",
       ]
@@ -42,6 +43,13 @@ import Testing
       try folder.write(JSONSerialization.data(withJSONObject: report), to: "faster.json")
       let slower = try Tool.run(measure + ["--against", "faster.json", "--tolerance", "1000"], in: folder)
       #expect(slower.code == 1 && slower.output.contains("slower"))
+
+      block["calibration"] = ["rounds": [0.0]]
+      report["blocks"] = [block]
+      try folder.write(JSONSerialization.data(withJSONObject: report), to: "damaged.json")
+      let damaged = try Tool.run(measure + ["--against", "damaged.json"], in: folder)
+      #expect(damaged.code == 65 && damaged.output.isEmpty)
+      #expect(damaged.errors.contains("damaged.json: blocks[0].calibration.rounds: expected 9 times, found 1"))
     }
   }
 
@@ -49,7 +57,9 @@ import Testing
     arguments: [
       (["--seconds", "0"], 64, "error: --seconds 0.0: must be from 0.05 to 3600"),
       (["--threads", "0"], 64, "error: --threads 0: must be from 1 to 1024"),
-      (["--tolerance", "-1"], 64, "error: Missing value for '--tolerance"),
+      (["--threads", "-1"], 64, "error: --threads -1: must be from 1 to 1024"),
+      (["--tolerance", "-1"], 64, "error: --tolerance -1.0: must be from 0 to 1000"),
+      (["--block", "2", "--block", "3", "--block", "2"], 64, "error: --block 2: is given twice"),
       (["--block", "77"], 78, "block = 77: the impulse has no processing block with this id; its ids are 2, 3, 4"),
       (["--against", "nothing.json"], 66, "error: nothing.json: expected a report"),
       (

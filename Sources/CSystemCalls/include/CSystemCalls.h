@@ -2,6 +2,8 @@
 #pragma once
 #include <malloc.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -21,6 +23,23 @@ static inline int system_exchange_paths(const char *a, const char *b) {
 static inline size_t system_heap_bytes(void) {
   struct mallinfo2 info = mallinfo2();
   return info.uordblks + info.hblkhd;
+}
+
+/// Processors that this process may run on; 0 where the system does not tell.
+static inline int system_usable_processors(void) {
+  // A bit each; kernels are built for 8192 at most.
+  unsigned long mask[8192 / (8 * sizeof(unsigned long))];
+  long bytes = syscall(SYS_sched_getaffinity, 0, sizeof(mask), mask);
+  int count = 0;
+  for (long i = 0; i < bytes / (long)sizeof(mask[0]); i++) count += __builtin_popcountl(mask[i]);
+  return count;
+}
+
+/// Bytes of addresses that the process may use (`ulimit -v`); the largest number where there is no limit.
+static inline uint64_t system_address_space_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return UINT64_MAX;
+  return limit.rlim_cur;
 }
 
 /// The instruction set that this is built for.

@@ -65,44 +65,48 @@ public struct LaneBandStatistics: Sendable {
   ///
   /// - Parameters:
   ///   - x: `rows` rows of `laneCount` values; each lane is left sorted.
+  ///   - windows: lanes that hold a window, from the first on; what the others get is anything. Default: all.
   ///   - features: receives 14 rows of `laneCount` values, one for each `Statistic`.
   public func measure(
-    _ x: UnsafeMutablePointer<Float>, into features: UnsafeMutablePointer<Float>, scratch: Scratch
+    _ x: UnsafeMutablePointer<Float>, windows: Int = laneCount, into features: UnsafeMutablePointer<Float>,
+    scratch: Scratch
   ) {
     let powers = UnsafeMutableRawPointer(scratch.powers.base).assumingMemoryBound(to: Float.self)
-    measure(x, FloatLanes.self, powers, features, scratch) { $0.store($1) }
+    measure(x, FloatLanes.self, windows, powers, features, scratch) { $0.store($1) }
   }
 
   /// Measures a batch of Double bands.
   public func measure(
-    _ x: UnsafeMutablePointer<Double>, into features: UnsafeMutablePointer<Float>, scratch: Scratch
+    _ x: UnsafeMutablePointer<Double>, windows: Int = laneCount, into features: UnsafeMutablePointer<Float>,
+    scratch: Scratch
   ) {
-    measure(x, DoubleLanes.self, scratch.powers.base, features, scratch) { $0.storeFloat($1) }
+    measure(x, DoubleLanes.self, windows, scratch.powers.base, features, scratch) { $0.storeFloat($1) }
   }
 
   @inline(__always)
   private func measure<V: LaneVector & LaneSum>(
-    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, _ powers: UnsafeMutablePointer<V.Scalar>,
+    _ x: UnsafeMutablePointer<V.Scalar>, _: V.Type, _ windows: Int, _ powers: UnsafeMutablePointer<V.Scalar>,
     _ features: UnsafeMutablePointer<Float>, _ scratch: Scratch, _ put: (V, UnsafeMutablePointer<Float>) -> Void
   ) {
+    precondition((0...laneCount).contains(windows), "a batch has \(laneCount) windows")
     @inline(__always) func row(_ statistic: Statistic) -> UnsafeMutablePointer<Float> {
       features + statistic.rawValue * laneCount
     }
     let magnitudes = powers + (CentralMoments<V>.storedRows + 1) * laneCount
     // 1. What depends on the order of the rows.
-    crossings(x, V.self, magnitudes, row(.zeroCrossings), row(.meanCrossings), scratch, put)
+    crossings(x, V.self, windows, magnitudes, row(.zeroCrossings), row(.meanCrossings), scratch, put)
     // 2. Percentiles and the histogram.
     sortRows(x, rows: rows, V.self)
     for (statistic, at) in percentileRows {
-      for lane in stride(from: 0, to: laneCount, by: V.width) {
+      for lane in stride(from: 0, to: windows, by: V.width) {
         put(V(x + at * laneCount + lane), row(statistic) + lane)
       }
     }
-    entropy.run(x, V.self, into: row(.entropy), scratch.entropy)
+    entropy.run(x, V.self, windows: windows, into: row(.entropy), scratch.entropy)
     // 3. Moments. The sorted band has other sums than the unsorted one.
     let count = V(repeating: V.Scalar(rows))
     let stack = UnsafeMutableRawPointer(scratch.stack.base)
-    for lane in stride(from: 0, to: laneCount, by: V.width) {
+    for lane in stride(from: 0, to: windows, by: V.width) {
       let values = LaneColumn<V>(x + lane)
       let sums = order.sum(stack, SquareTerms(values: values))
       let mean = sums.first / count
@@ -117,7 +121,7 @@ public struct LaneBandStatistics: Sendable {
     }
     finishShape(powers, V.self, skewness: row(.skewness), kurtosis: row(.kurtosis))
     // 4. Nothing is known of a lane with NaN or infinity.
-    for lane in 0..<laneCount where !magnitudes[lane].isFinite {
+    for lane in 0..<windows where !magnitudes[lane].isFinite {
       for statistic in 0..<Statistic.allCases.count { features[statistic * laneCount + lane] = .nan }
     }
   }
@@ -125,14 +129,14 @@ public struct LaneBandStatistics: Sendable {
   /// Changes of side per row, and the largest magnitude of each lane. Counts are exact up to 2^24 rows.
   @inline(__always)
   private func crossings<V: LaneVector & LaneSum>(
-    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ magnitudes: UnsafeMutablePointer<V.Scalar>,
+    _ x: UnsafePointer<V.Scalar>, _: V.Type, _ windows: Int, _ magnitudes: UnsafeMutablePointer<V.Scalar>,
     _ zero: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>, _ scratch: Scratch,
     _ put: (V, UnsafeMutablePointer<Float>) -> Void
   ) {
     let all = V(repeating: V.Scalar(rows))
     let none = V(repeating: 0)
     let one = V(repeating: 1)
-    for lane in stride(from: 0, to: laneCount, by: V.width) {
+    for lane in stride(from: 0, to: windows, by: V.width) {
       let values = LaneColumn<V>(x + lane)
       let level = order.sum(UnsafeMutableRawPointer(scratch.stack.base), values) / all
       // Sides as 0 or 1: a crossing is where their difference squared is 1.

@@ -12,6 +12,9 @@ struct LaneEntropy: Sendable {
   static let bins = 100
   /// Widths of bins may differ by this share for the series of `run` to hold; Float data is 10 times better.
   private static let tolerance = 1e-4
+  /// Up to this magnitude a constant lane has entropy 0: its bins are 0.01 wide, 20 times what Float can tell apart
+  /// there, so that no edges collide. Beyond, rounding decides, and the lane goes the exact way.
+  private static let largestPlainConstant = 4096.0
   /// Rows of a window.
   let rows: Int
   /// What the count of a bin adds to `Σ c ln c` when it becomes c.
@@ -50,20 +53,41 @@ struct LaneEntropy: Sendable {
   ///
   /// - Parameters:
   ///   - x: `rows` rows of `laneCount` values, each lane sorted.
-  ///   - entropy: receives `laneCount` values.
+  ///   - windows: lanes that hold a window, from the first on.
+  ///   - entropy: receives a value for each of them.
   @inline(__always)
   func run<V: LaneVector>(
-    _ x: UnsafePointer<V.Scalar>, _: V.Type, into entropy: UnsafeMutablePointer<Float>, _ scratch: Scratch
+    _ x: UnsafePointer<V.Scalar>, _: V.Type, windows: Int, into entropy: UnsafeMutablePointer<Float>,
+    _ scratch: Scratch
   ) {
     let rounded = UnsafeMutableRawPointer(scratch.rounded.base).assumingMemoryBound(to: V.Scalar.self)
     prepareRanges(x, rounded, scratch)
-    for lane in stride(from: 0, to: laneCount, by: V.width) {
+    let isIrregular = scratch.ranges.base + 2 * laneCount
+    for lane in stride(from: 0, to: windows, by: V.width) {
+      // A sensor at rest leaves whole vectors of constant lanes.
+      guard (lane..<lane + V.width).contains(where: { isIrregular[$0] == 0 }) else { continue }
       column(x + lane, V.self, rounded + lane, lane, scratch)
     }
-    for lane in 0..<laneCount {
-      let isExact = scratch.ranges.base[2 * laneCount + lane] != 0
-      entropy[lane] = Float(isExact ? exactEntropy(x + lane) : scratch.result.base[lane])
+    for lane in 0..<windows {
+      entropy[lane] = Float(isIrregular[lane] != 0 ? irregularEntropy(x, lane, entropy) : scratch.result.base[lane])
     }
+  }
+
+  /// A lane that the series of `column` does not hold for.
+  ///
+  /// - Parameter entropy: the results of the lanes before.
+  private func irregularEntropy<T: BinaryFloatingPoint>(
+    _ x: UnsafePointer<T>, _ lane: Int, _ entropy: UnsafePointer<Float>
+  ) -> Double {
+    let (low, high) = (x[lane], x[(rows - 1) * laneCount + lane])
+    guard low.isFinite && high.isFinite else { return .nan }
+    if low == high {
+      if Double(abs(low)) <= Self.largestPlainConstant { return 0 }
+      // Neighbouring windows often rest at the same value.
+      let last = x + (rows - 1) * laneCount
+      if lane > 0 && x[lane - 1] == low && last[lane - 1] == low { return Double(entropy[lane - 1]) }
+    }
+    return exactEntropy(x + lane)
   }
 
   /// Rows of the ranges in the data's type: minimum, maximum, inverse of the bin width, and the width in two parts.

@@ -50,8 +50,11 @@ public struct LaneWaveletAnalysis: Sendable {
   ///
   /// - Parameters:
   ///   - x: rows of `laneCount` values, the mean of each lane already subtracted; left as it is.
+  ///   - windows: lanes that hold a window, from the first on; what the others get is anything. Default: all.
   ///   - features: receives `featureCount` rows of `laneCount` values, band after band.
-  public func run(_ x: UnsafePointer<Float>, into features: UnsafeMutablePointer<Float>, scratch: Scratch) {
+  public func run(
+    _ x: UnsafePointer<Float>, windows: Int = laneCount, into features: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
     let buffers = scratch.buffers
     func floats(_ k: Int) -> UnsafeMutablePointer<Float> {
       UnsafeMutableRawPointer(buffers[k].base).assumingMemoryBound(to: Float.self)
@@ -59,16 +62,22 @@ public struct LaneWaveletAnalysis: Sendable {
     run(
       x, approximations: (floats(0), floats(1)), band: floats(2),
       split: { wavelet.split($0, $1, approximation: $2, detail: $3) },
-      measure: { statistics[$0].measure($1, into: features + $2, scratch: scratch.statistics[$0]) })
+      measure: {
+        statistics[$0].measure($1, windows: windows, into: features + $2, scratch: scratch.statistics[$0])
+      })
   }
 
   /// Computes the features of decimated windows, in Double.
-  public func run(_ x: UnsafePointer<Double>, into features: UnsafeMutablePointer<Float>, scratch: Scratch) {
+  public func run(
+    _ x: UnsafePointer<Double>, windows: Int = laneCount, into features: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
     let buffers = scratch.buffers
     run(
       x, approximations: (buffers[0].base, buffers[1].base), band: buffers[2].base,
       split: { wavelet.split($0, $1, approximation: $2, detail: $3) },
-      measure: { statistics[$0].measure($1, into: features + $2, scratch: scratch.statistics[$0]) })
+      measure: {
+        statistics[$0].measure($1, windows: windows, into: features + $2, scratch: scratch.statistics[$0])
+      })
   }
 
   @inline(__always)

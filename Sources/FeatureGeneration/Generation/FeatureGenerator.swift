@@ -19,7 +19,7 @@ public struct FeatureGenerator: Sendable {
     /// Writes the unprocessed windows too, as `X_raw.npy`.
     public var includesRaw = false
     /// Worker threads.
-    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    public var threads = Machine.usableProcessors
     /// Leaves out recordings that cannot be used instead of giving up.
     public var keepsGoing = false
     /// What is resampled of recordings whose rate is not the impulse's. Default: the recording as a whole.

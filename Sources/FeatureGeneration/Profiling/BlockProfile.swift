@@ -3,7 +3,7 @@ import ProcessingBlocks
 /// What `edgedsp bench` has measured: stable as JSON, so that a later run can be compared with it.
 public struct BenchmarkReport: Sendable, Codable {
   /// Changes when fields lose or change their meaning; new ones may come at any time.
-  public static let currentSchema = "edgedsp-bench-1"
+  public static let currentSchema = "edgedsp-bench-2"
 
   /// What the fields mean.
   public var schema = Self.currentSchema
@@ -41,7 +41,8 @@ public struct BlockProfile: Sendable, Codable {
     public var threads: Int
     /// Windows of a call.
     public var windowsPerBatch: Int
-    /// Microseconds a window, of all threads together: one value a round.
+    /// Microseconds a window, one value a round: on one thread the median of batches, on all threads the wall clock's
+    /// time for all windows of all threads.
     public var microsecondsPerWindow: RoundTimes
     /// From the median.
     public var windowsPerSecond: Double
@@ -51,7 +52,7 @@ public struct BlockProfile: Sendable, Codable {
 
   /// RAM in bytes.
   public struct Memory: Sendable, Codable {
-    /// Heap that the plan took.
+    /// Heap that the plan takes when it is made again, without what all plans have in common.
     public var plan: Int
     /// What a runner says it needs.
     public var scratchPerThread: Int
@@ -61,10 +62,13 @@ public struct BlockProfile: Sendable, Codable {
     public var windowBuffer: Int
     /// Features of a batch of windows.
     public var featureBuffer: Int
-    /// Highest resident memory of the process while the block ran on all threads; 0 where the system does not tell.
+    /// The most that the block needs on all threads: measured heap of the plan, of all runners with their feature
+    /// buffers and of what computing allocates, and the samples of a batch for each thread. Other blocks, the test
+    /// signal and the program itself are not in it.
+    public var measuredPeak: Int
+    /// Highest resident memory of the whole process while the block ran on all threads; 0 where the system does not
+    /// tell.
     public var processPeak: Int
-    /// The same without what the process held before, the test signal among it.
-    public var peakGrowth: Int
   }
 
   /// One stage of the block.
@@ -105,10 +109,12 @@ public struct BlockProfile: Sendable, Codable {
   public var allThreads: Throughput
   /// RAM.
   public var memory: Memory
-  /// In the block's order. Timed on their own: the sum is near the block's time, not equal to it.
+  /// In the block's order. Timed on their own: the sum is near the block's time on one thread, not equal to it.
   public var stages: [Stage]
   /// Time of a fixed loop that does not use the engine, one value a round: how fast the machine was just then.
   public var calibration: RoundTimes
+  /// The same on all threads at once, by the wall clock and of all threads together.
+  public var calibrationAllThreads: RoundTimes
   /// Estimates, not measurements.
   public var devices: DeviceEstimates
 }

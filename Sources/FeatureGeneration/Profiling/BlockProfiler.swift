@@ -1,5 +1,4 @@
 import Foundation
-import ProcessingBlocks
 
 /// Measures blocks on this machine: `edgedsp bench`.
 public struct BlockProfiler: Sendable {
@@ -7,8 +6,8 @@ public struct BlockProfiler: Sendable {
   public struct Options: Sendable {
     /// Ids of the blocks to measure; none means all.
     public var blockIDs: [Int] = []
-    /// Threads of the measurement on all threads. Default: one a core.
-    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    /// Threads of the measurement on all threads. Default: one for each processor that the process may run on.
+    public var threads = Machine.usableProcessors
     /// Measuring time of each block, without its stages. Default: 2.
     public var seconds = 2.0
 
@@ -20,57 +19,45 @@ public struct BlockProfiler: Sendable {
   static let rounds = 9
 
   private let options: Options
-  private let blocks: [PreparedBlock]
-  private let planTimes: [(first: Double, bytes: Int)]
+  /// A block with its batches, and with what its first plan took in microseconds.
+  private let subjects: [(block: PreparedBlock, batch: BatchShape, firstPlan: Double)]
 
   /// Plans the blocks of an impulse.
   ///
-  /// - Throws: `ImpulseError` with the problems of all blocks.
+  /// - Throws: `ImpulseError` with the problems of all blocks, or for a block whose windows are too large: the limits
+  ///   are those of `generate`.
   public init(_ impulse: Impulse, impulseFile: String, options: Options) throws(ImpulseError) {
     self.options = options
-    var blocks: [PreparedBlock] = []
-    var times: [(first: Double, bytes: Int)] = []
+    var planned: [(block: PreparedBlock, firstPlan: Double)] = []
     let ids = options.blockIDs.isEmpty ? impulse.blocks.map(\.id) : options.blockIDs
     for id in ids {
-      let heap = ProcessMemory.heap
       let start = monotonicSeconds()
       guard let prepared = try? impulse.prepare(blockIDs: [id], includesRaw: false, file: impulseFile) else {
         // The problems of all blocks at once.
-        blocks = try impulse.prepare(blockIDs: ids, includesRaw: false, file: impulseFile)
+        planned = try impulse.prepare(blockIDs: ids, includesRaw: false, file: impulseFile).map { ($0, 0) }
         break
       }
-      times.append(((monotonicSeconds() - start) * 1e6, max(0, ProcessMemory.heap - heap)))
-      blocks += prepared
+      let time = (monotonicSeconds() - start) * 1e6
+      planned += prepared.map { ($0, time) }
     }
-    self.blocks = blocks
-    planTimes = times
-    for block in blocks { try Self.checkMemory(block, impulseFile) }
-  }
-
-  /// The limits of `generate`.
-  private static func checkMemory(_ block: PreparedBlock, _ file: String) throws(ImpulseError) {
-    let shape = block.plan.input
-    let place = "block \(block.block.id) (\(block.block.name))"
-    let values = shape.rows.multipliedReportingOverflow(by: shape.axes.count)
-    if values.overflow || values.partialValue > SlabSize.mostValuesOfWindow {
-      throw .problem(
-        file, place, "window", "\(shape.rows) rows of \(shape.axes.count) axes",
-        "a window has at most \(SlabSize.mostValuesOfWindow) values", fix: "use a shorter window")
+    var subjects: [(block: PreparedBlock, batch: BatchShape, firstPlan: Double)] = []
+    for (block, time) in planned {
+      let batch = BatchShape(block)
+      try batch.check(block, threads: options.threads, impulseFile)
+      subjects.append((block, batch, time))
     }
-    let scratch = block.plan.scratchByteCount(hop: min(block.block.input.window.hop, shape.rows), windows: 1)
-    if scratch > SlabSize.mostScratchBytes {
-      throw .problem(
-        file, place, "window", "\(shape.rows) rows",
-        "needs \(scratch >> 20) MiB of memory a thread, and \(SlabSize.mostScratchBytes >> 20) is the most",
-        fix: "use a shorter window")
-    }
+    self.subjects = subjects
   }
 
   /// Measures all blocks, in rounds that take turns, so that a slow moment of the machine hits all alike.
   ///
   /// - Complexity: O(blocks × `Options.seconds`), and the time of the stages, each of which runs 45 times at least.
   public func run() -> BenchmarkReport {
-    let subjects = zip(blocks, planTimes).map { ProfiledBlock($0, planTime: $1, threads: options.threads) }
+    // All plans exist by now: what they have in common is nobody's.
+    let costs = subjects.map { PlanCost($0.block, first: $0.firstPlan) }
+    let subjects = zip(subjects, costs).map { subject, cost in
+      ProfiledBlock(subject.block, subject.batch, planCost: cost, threads: options.threads)
+    }
     let slice = options.seconds / Double(Self.rounds)
     for _ in 0..<Self.rounds {
       for subject in subjects { subject.measureRound(seconds: slice) }

@@ -10,8 +10,8 @@ enum ProcessMemory {
   /// Highest resident memory since the last `resetPeak`, in bytes; 0 where the system does not tell.
   static var peak: Int { statusValue("VmHWM:") }
 
-  /// Resident memory now, in bytes; 0 where the system does not tell.
-  static var resident: Int { statusValue("VmRSS:") }
+  /// Addresses that are left to the process under its limit (`ulimit -v`), in bytes.
+  static var addressesLeft: Int { max(0, Int(clamping: system_address_space_limit()) - statusValue("VmSize:")) }
 
   /// Lets the peak begin anew where the kernel allows it.
   static func resetPeak() {

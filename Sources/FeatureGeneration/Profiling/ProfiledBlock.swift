@@ -1,8 +1,4 @@
-import DSPKernels
-import EngineThreads
-import Glibc
 import ProcessingBlocks
-import Synchronization
 
 /// A block while it is measured: its signal, its runners, and what the rounds have given.
 final class ProfiledBlock {
@@ -17,66 +13,59 @@ final class ProfiledBlock {
     let base: UnsafePointer<Double>
   }
 
-  /// Bytes of the test signal, as long as they hold a batch.
-  private static let signalBytes = 1 << 25
   /// Latencies that are kept in a round.
   private static let mostLatencies = 20_000
 
   private let prepared: PreparedBlock
-  private let planTime: (first: Double, bytes: Int)
+  private let planCost: PlanCost
   private let signalKind: TestSignal
   private let signal: UnsafeMutableBufferPointer<Double>
-  private let hop: Int
-  /// Windows of a batch, and of the whole signal.
-  private let windowsPerBatch: Int
-  private let windows: Int
+  private let batch: BatchShape
   private let workers: [Worker]
   private let single: Worker
+  /// Heap of the first runner, and of all with their features.
   private let measuredScratch: Int
-  private var peak = (process: 0, growth: 0)
+  private let measuredWorkers: Int
+  /// Highest in all rounds.
+  private var processPeak = 0
+  private var heapGrowth = 0
   private var latencies: [Double] = []
   private var singleRounds: [Double] = []
   private var oneThreadRounds: [Double] = []
   private var allThreadRounds: [Double] = []
   private var calibration: [Double] = []
+  private var allThreadCalibration: [Double] = []
   private var stages: StageTimes
   /// Fewer than there are workers where the system has given no more.
   private var threadsAtWork: Int
 
   private var plan: any BlockPlan { prepared.plan }
   private var axes: Int { plan.input.axes.count }
+  private var hop: Int { batch.hop }
+  private var windowsPerBatch: Int { batch.windows }
+  private var windows: Int { batch.signalWindows }
 
-  init(_ prepared: PreparedBlock, planTime: (first: Double, bytes: Int), threads: Int) {
+  init(_ prepared: PreparedBlock, _ batch: BatchShape, planCost: PlanCost, threads: Int) {
     self.prepared = prepared
-    self.planTime = planTime
+    self.batch = batch
+    self.planCost = planCost
     let plan = prepared.plan
     let shape = plan.input
     let axes = shape.axes.count
-    // Windows that do not meet cost the same however far apart they are.
-    let hop = min(prepared.block.input.window.hop, shape.rows)
-    self.hop = hop
-    windowsPerBatch = SlabSize.windows(
-      window: prepared.block.input.window, axes: axes, featuresPerWindow: plan.featureCount,
-      atMost: SlabSize.mostWindows)
-    let rowsOfSignal = max(1, Self.signalBytes / (8 * axes))
-    let batches = max(1, min(16, rowsOfSignal / max(1, hop * windowsPerBatch)))
-    let forStages = (StageSignal.windowCount * hop + shape.rows) * axes * MemoryLayout<Double>.stride
-    windows = max(batches * windowsPerBatch, forStages <= 1 << 28 ? StageSignal.windowCount : 1)
     signalKind = TestSignal(prepared.block.input.kind, frequency: shape.frequency, axes: shape.axes)
-    signal = .allocate(capacity: ((windows - 1) * hop + shape.rows) * axes)
+    signal = .allocate(capacity: ((batch.signalWindows - 1) * batch.hop + shape.rows) * axes)
     _ = signal.initialize(
       from: signalKind.values(rows: signal.count / axes, axes: axes, frequency: shape.frequency))
+    // The first runner of a block sets up what is set up once, so that it is not the one that is measured.
+    single = Self.worker(plan, hop: 1, windows: 1)
     let heap = ProcessMemory.heap
-    let first = Self.worker(plan, hop: hop, windows: windowsPerBatch)
-    measuredScratch = max(
-      0, ProcessMemory.heap - heap - windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride)
-    let scratch = max(1, plan.scratchByteCount(hop: hop, windows: windowsPerBatch))
-    let count = max(1, min(threads, 2 * SlabSize.mostScratchBytes / scratch))
-    let windowsPerBatch = windowsPerBatch
-    workers = [first] + (1..<count).map { _ in Self.worker(plan, hop: hop, windows: windowsPerBatch) }
+    let first = Self.worker(plan, hop: batch.hop, windows: batch.windows)
+    measuredScratch = max(0, ProcessMemory.heap - heap - batch.featureBuffer)
+    workers =
+      [first] + (1..<batch.threads(threads)).map { _ in Self.worker(plan, hop: batch.hop, windows: batch.windows) }
+    measuredWorkers = max(0, ProcessMemory.heap - heap)
     threadsAtWork = workers.count
-    single = Self.worker(plan, hop: shape.rows, windows: 1)
-    stages = StageTimes(plan, signal: UnsafeBufferPointer(signal), hop: hop)
+    stages = StageTimes(plan, signal: UnsafeBufferPointer(signal), batch)
     latencies.reserveCapacity(BlockProfiler.rounds * Self.mostLatencies)
   }
 
@@ -86,21 +75,21 @@ final class ProfiledBlock {
   }
 
   private static func worker(_ plan: any BlockPlan, hop: Int, windows: Int) -> Worker {
-    Worker(
-      runner: plan.makeRunner(hop: hop, windows: windows), features: .allocate(capacity: windows * plan.featureCount))
+    let features = UnsafeMutableBufferPointer<Float>.allocate(capacity: windows * plan.featureCount)
+    features.initialize(repeating: 0)
+    return Worker(runner: plan.makeRunner(hop: hop, windows: windows), features: features)
   }
 
-  /// One round: calibration, single windows, batches on one thread, every stage, batches on all threads.
+  /// One round: calibration, single windows, batches on one thread, every stage, calibration and batches on all threads.
   func measureRound(seconds: Double) {
-    calibration.append(Machine.calibrate())
-    measureSingleWindows(seconds: 0.3 * seconds)
-    oneThreadRounds.append(medianMicrosecondsPerWindow(seconds: 0.35 * seconds))
+    let before = Machine.calibrate()
+    measureSingleWindows(seconds: 0.25 * seconds)
+    oneThreadRounds.append(medianMicrosecondsPerWindow(seconds: 0.25 * seconds))
+    calibration.append((before + Machine.calibrate()) / 2)
     stages.measure()
-    let before = ProcessMemory.resident
     ProcessMemory.resetPeak()
-    allThreadRounds.append(microsecondsPerWindow(workers, seconds: 0.35 * seconds))
-    let process = ProcessMemory.peak
-    peak = (max(peak.process, process), max(peak.growth, process - before))
+    measureAllThreads(seconds: 0.25 * seconds)
+    processPeak = max(processPeak, ProcessMemory.peak)
   }
 
   private func measureSingleWindows(seconds: Double) {
@@ -125,41 +114,40 @@ final class ProfiledBlock {
     singleRounds.append(RoundTimes.quantile(latencies[first...].sorted(), 0.5))
   }
 
-  /// Runs batches on some threads until the time is over; each computes at least one behind a first one to warm up.
-  private func microsecondsPerWindow(_ workers: [Worker], seconds: Double) -> Double {
-    guard let base = signal.baseAddress else { return 0 }
+  /// The fixed loop and batches on all threads, each for so many seconds.
+  private func measureAllThreads(seconds: Double) {
+    guard let base = signal.baseAddress else { return }
     let samples = Samples(base: base)
     let columns = Array(0..<axes)
-    let rate = Mutex(0.0)
-    let next = Atomic(0)
     let batches = windows / windowsPerBatch
-    let (hop, axes, perBatch) = (hop, axes, windowsPerBatch)
-    let atWork = OwnThreads.run(workers.count) {
-      let worker = workers[next.add(1, ordering: .relaxed).oldValue]
-      guard let features = worker.features.baseAddress else { return }
-      var batch = 0
-      func step() {
-        let first = batch % batches * perBatch
-        worker.runner.run(
-          WindowSlab(samples: samples.base + first * hop * axes, stride: axes, columns: columns, count: perBatch),
-          into: features)
-        batch += 1
-      }
-      step()
-      let start = monotonicSeconds()
-      var now = start
-      repeat {
-        step()
-        now = monotonicSeconds()
-      } while now - start < seconds
-      let own = Double((batch - 1) * perBatch) / max(now - start, 1e-9)
-      rate.withLock { $0 += own }
+    let (hop, axes, perBatch, workers) = (hop, axes, windowsPerBatch, workers)
+    let places = workers.map { _ in Place() }
+    let result = ParallelRound.run(threads: workers.count, seconds: seconds) { thread in
+      let worker = workers[thread]
+      guard let features = worker.features.baseAddress else { return 0 }
+      let first = places[thread].next(of: batches) * perBatch
+      worker.runner.run(
+        WindowSlab(samples: samples.base + first * hop * axes, stride: axes, columns: columns, count: perBatch),
+        into: features)
+      return perBatch
     }
-    threadsAtWork = min(threadsAtWork, atWork)
-    return 1e6 / rate.withLock { $0 }
+    threadsAtWork = min(threadsAtWork, result.threads)
+    allThreadCalibration.append(result.loop)
+    allThreadRounds.append(result.window)
+    heapGrowth = max(heapGrowth, result.heapGrowth)
   }
 
-  /// The same on the calling thread, as the median of batches: what interrupts one of them does not count.
+  /// Where in the signal a thread is. A thread has it for itself.
+  private final class Place: @unchecked Sendable {
+    private var batch = 0
+
+    func next(of count: Int) -> Int {
+      defer { batch = batch + 1 < count ? batch + 1 : 0 }
+      return batch
+    }
+  }
+
+  /// Batches on the calling thread, as the median of their times: what interrupts one of them does not count.
   private func medianMicrosecondsPerWindow(seconds: Double) -> Double {
     guard let samples = signal.baseAddress, let features = workers[0].features.baseAddress else { return 0 }
     let columns = Array(0..<axes)
@@ -192,35 +180,25 @@ final class ProfiledBlock {
       realTimeFactor: isTime ? rate * Double(prepared.block.input.window.hop) / frequency : nil)
   }
 
-  /// Times plans and stages, and puts everything together.
+  /// Puts everything together.
   func finish() -> BlockProfile {
     let block = prepared.block
     let shape = plan.input
-    let scratch = plan.scratchByteCount(hop: hop, windows: windowsPerBatch)
+    let windowBuffers = threadsAtWork * batch.windowBuffer
     return BlockProfile(
       blockId: block.id, name: block.name, type: block.type, implementationVersion: block.implementationVersion,
       configurationHash: prepared.configurationHash, features: plan.featureCount,
       input: .init(
         signal: signalKind.rawValue, rows: shape.rows, axes: axes, frequencyHz: shape.frequency,
         increaseRows: block.input.window.hop),
-      firstPlan: planTime.first, plan: medianPlanTime(), latency: LatencyDistribution(latencies),
+      firstPlan: planCost.first, plan: planCost.again, latency: LatencyDistribution(latencies),
       singleWindow: RoundTimes(rounds: singleRounds), oneThread: throughput(oneThreadRounds, threads: 1),
       allThreads: throughput(allThreadRounds, threads: threadsAtWork),
       memory: .init(
-        plan: planTime.bytes, scratchPerThread: scratch, measuredScratchPerThread: measuredScratch,
-        windowBuffer: ((windowsPerBatch - 1) * hop + shape.rows) * axes * MemoryLayout<Double>.stride,
-        featureBuffer: windowsPerBatch * plan.featureCount * MemoryLayout<Float>.stride,
-        processPeak: peak.process, peakGrowth: peak.growth),
-      stages: stages.profiles, calibration: RoundTimes(rounds: calibration), devices: DeviceEstimates(plan))
-  }
-
-  private func medianPlanTime() -> Double {
-    let block = prepared.block
-    let times = (0..<7).map { _ -> Double in
-      let start = monotonicSeconds()
-      _ = try? PreparedBlock(block, includesRaw: false)
-      return (monotonicSeconds() - start) * 1e6
-    }
-    return RoundTimes(rounds: times).median
+        plan: planCost.bytes, scratchPerThread: batch.scratch, measuredScratchPerThread: measuredScratch,
+        windowBuffer: batch.windowBuffer, featureBuffer: batch.featureBuffer,
+        measuredPeak: planCost.bytes + measuredWorkers + heapGrowth + windowBuffers, processPeak: processPeak),
+      stages: stages.profiles, calibration: RoundTimes(rounds: calibration),
+      calibrationAllThreads: RoundTimes(rounds: allThreadCalibration), devices: DeviceEstimates(plan))
   }
 }

@@ -14,16 +14,15 @@ struct StageTimes {
 
   private var stages: [Timed]
 
-  /// Makes the stages' work and runs each once; where the signal is too short for all lanes, none is timed.
+  /// Makes the stages' work and runs each once.
   ///
   /// - Parameters:
   ///   - signal: row-major values of the plan's axes. The caller keeps its memory alive.
-  ///   - hop: rows from one window to the next.
-  init(_ plan: any BlockPlan, signal: UnsafeBufferPointer<Double>, hop: Int) {
-    let shape = plan.input
-    let isEnough = signal.count >= ((StageSignal.windowCount - 1) * hop + shape.rows) * shape.axes.count
+  ///   - shape: the batches; where it has no stages, none is timed.
+  init(_ plan: any BlockPlan, signal: UnsafeBufferPointer<Double>, _ shape: BatchShape) {
     stages = plan.stages().map { stage in
-      let work = isEnough ? stage.work(on: StageSignal(signal, hop: hop)) : nil
+      let work =
+        shape.hasStages ? stage.work(on: StageSignal(signal, hop: shape.hop, windows: shape.windows)) : nil
       var timed = Timed(stage: stage, work: work)
       guard let work else { return timed }
       work.run()

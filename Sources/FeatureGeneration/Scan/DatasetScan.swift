@@ -33,7 +33,7 @@ public struct DatasetScan: Sendable {
   ///   - progress: called after each recording, by one thread at a time.
   /// - Complexity: O(bytes of the dataset), in memory that grows with the number of recordings only.
   public func run(
-    threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    threads: Int = Machine.usableProcessors,
     progress: @escaping @Sendable (ScanProgress) -> Void = { _ in }
   ) -> ScanReport {
     let entries = dataset.entries

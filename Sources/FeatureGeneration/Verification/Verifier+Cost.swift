@@ -12,14 +12,15 @@ extension Verifier {
     let slabValues = ((windows - 1) * window.hop).saturatingSum(window.rows) * axes
     let slab = slabValues * MemoryLayout<Double>.stride + windows * plan.featureCount * MemoryLayout<Float>.stride
     let scratch = plan.scratchByteCount(hop: window.hop, windows: windows)
-    let together = measure(plan, hop: window.hop, windows: windows)
+    let measured = min(windows, BatchShape.windows(values: window.rows.saturatingProduct(axes)))
+    let together = measure(plan, hop: window.hop, windows: measured)
     return VerificationReport.Block(
       id: block.block.id, name: block.block.name, type: block.block.type,
       implementationVersion: block.block.implementationVersion, windowRows: window.rows, features: plan.featureCount,
       output: plan.outputConfiguration.type,
       bytesPerWindow: plan.featureCount * MemoryLayout<Float>.stride + 4 * MemoryLayout<Int32>.stride,
       memoryBytes: generator.threads * scratch + generator.slabsInFlight * slab,
-      latencySeconds: measure(plan, hop: window.rows, windows: 1), secondsPerWindow: together)
+      latencySeconds: measure(plan, hop: 1, windows: 1), secondsPerWindow: together)
   }
 
   /// Seconds a window, the fastest of as many runs as fit into half of the time for a block.
@@ -31,6 +32,12 @@ extension Verifier {
     let axes = plan.input.axes.count
     let count = ((windows - 1) * hop + plan.input.rows) * axes
     if count > SlabSize.mostValuesOfWindow { return 0 }
+    // As much as the generator may have, and as the process has addresses for.
+    let scratch = plan.scratchByteCount(hop: hop, windows: windows)
+    let bytes =
+      scratch.saturatingSum(count * MemoryLayout<Double>.stride)
+      .saturatingSum(windows * plan.featureCount * MemoryLayout<Float>.stride)
+    if scratch > SlabSize.mostScratchBytes || bytes > ProcessMemory.addressesLeft { return 0 }
     // Noise of 16 bits; pictures take any colours.
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     let highest: UInt64 = plan.input.image == nil ? 1 << 14 : 1 << 24

@@ -11,7 +11,7 @@ public struct Verifier: Sendable {
     /// Seconds of measuring for each block; 0 measures nothing.
     public var measuringSeconds = 0.05
     /// Threads that `generate` would use.
-    public var threads = ProcessInfo.processInfo.activeProcessorCount
+    public var threads = Machine.usableProcessors
 
     /// All cores, 50 ms a block.
     public init() {}

@@ -78,10 +78,7 @@ final class FrameRunner<Stage: FrameStage>: BlockRunner {
     spectrum = FrameSpectrum(layout)
     scratch = spectrum.makeScratch()
     entries = LaneBuffer(count: frameLanes)
-    let frames = hop / layout.stride
-    // A wrapped frame replaces one that no later window may need.
-    let canShare = hop % layout.stride == 0 && frames < layout.count && frames >= stage.wrappedFrames
-    step = canShare ? frames : nil
+    step = layout.sharedStep(wrapped: stage.wrappedFrames, hop: hop)
   }
 
   func run(_ slab: WindowSlab, into features: UnsafeMutablePointer<Float>) {

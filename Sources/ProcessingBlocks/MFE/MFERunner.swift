@@ -86,23 +86,25 @@ final class MFEStage: FrameStage {
   func finish(_ features: UnsafeMutablePointer<Float>) {
     guard case .slidingMean(let matrix) = output else { return }
     matrix.normalize(into: features, columns: plan.bank.count)
-    stretch(features)
+    Self.stretch(features, count: plan.featureCount, into: features)
   }
 
   /// To 0...1 over the whole window, unless its smallest or largest value is exactly 0; NaN becomes 0.
-  private func stretch(_ features: UnsafeMutablePointer<Float>) {
-    var lowest = features[0]
-    var highest = features[0]
-    for i in 0..<plan.featureCount {
-      let value = features[i]
+  ///
+  /// - Parameter features: may be the place of the values themselves.
+  static func stretch(_ values: UnsafePointer<Float>, count: Int, into features: UnsafeMutablePointer<Float>) {
+    var lowest = values[0]
+    var highest = values[0]
+    for i in 0..<count {
+      let value = values[i]
       // NaN must win, as in NumPy.
       if !(value >= lowest) && !lowest.isNaN { lowest = value }
       if !(value <= highest) && !highest.isNaN { highest = value }
     }
     let stretches = lowest != 0 && highest != 0
     let range = highest - lowest
-    for i in 0..<plan.featureCount {
-      let value = stretches ? (features[i] - lowest) / range : features[i]
+    for i in 0..<count {
+      let value = stretches ? (values[i] - lowest) / range : values[i]
       features[i] = value.isNaN ? 0 : value
     }
   }

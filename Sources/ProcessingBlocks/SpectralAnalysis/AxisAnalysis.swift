@@ -24,9 +24,11 @@ protocol AxisScratch: AnyObject {
   /// Where features go: a row of `laneCount` values for each.
   var features: LaneBuffer<Float> { get }
   /// Subtracts each window's mean from `x`, `paddedRows` rows of `laneCount` values, and leaves the features.
-  func run(_ x: UnsafeMutablePointer<Float>)
+  ///
+  /// - Parameter windows: lanes that hold a window, from the first on; the others' features are anything.
+  func run(_ x: UnsafeMutablePointer<Float>, windows: Int)
   /// The same for decimated windows.
-  func run(_ x: UnsafeMutablePointer<Double>)
+  func run(_ x: UnsafeMutablePointer<Double>, windows: Int)
 
   /// The spectrum of the first lane after a run, all bins whether they are features or not; nil where there is none.
   func spectrum() -> [Double]?

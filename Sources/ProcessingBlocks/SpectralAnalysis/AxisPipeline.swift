@@ -28,22 +28,22 @@ final class AxisPipeline {
     split.fill(samples.base, from: source, stride: stride, windows: windows, scale: plan.scale)
   }
 
-  /// Analyses windows `first` to `first + laneCount`; those that there are not are 0.
-  func run(first: Int) {
+  /// Analyses `windows` windows from `first` on, at most `laneCount`.
+  func run(first: Int, windows: Int) {
     guard let decimator = plan.decimator else {
       if let filter = plan.filter {
         filter.load(samples.base, split: split, first: first, into: single.base)
       } else {
         split.load(samples.base, first: first, into: single.base)
       }
-      analysis.run(single.base)
+      analysis.run(single.base, windows: windows)
       return
     }
     split.load(samples.base, first: first, into: double.base)
     decimator.run(double.base, rows: split.rows)
     double.clear(fromRow: plan.rows)
     plan.filter?.run(double.base, rows: plan.rows)
-    analysis.run(double.base)
+    analysis.run(double.base, windows: windows)
   }
 
   /// The batch behind the filter, without its means: what the last run has left.

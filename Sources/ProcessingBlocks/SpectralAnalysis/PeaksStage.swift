@@ -94,12 +94,12 @@ final class PeaksScratch: AxisScratch {
     found.reserveCapacity(stage.peaks + 1)
   }
 
-  func run(_ x: UnsafeMutablePointer<Float>) {
+  func run(_ x: UnsafeMutablePointer<Float>, windows: Int) {
     let shape = LaneMoments.ShapeResult(skewness: unused.base + laneCount, kurtosis: unused.base + 2 * laneCount)
     moments.center(x, rms: features.base, shape: shape, scratch: momentsScratch)
     segment.base.update(from: x, count: segment.count)
     segmentMoments.center(segment.base, rms: unused.base, shape: shape, scratch: segmentScratch)
-    for lane in 0..<laneCount {
+    for lane in 0..<windows {
       transform(x, lane)
       findPeaks(lane)
       transform(segment.base, lane)
@@ -108,7 +108,7 @@ final class PeaksScratch: AxisScratch {
   }
 
   /// Version 1 has no decimation, so that data is never Double.
-  func run(_ x: UnsafeMutablePointer<Double>) { preconditionFailure("version 1 does not decimate") }
+  func run(_ x: UnsafeMutablePointer<Double>, windows: Int) { preconditionFailure("version 1 does not decimate") }
 
   private func transform(_ x: UnsafePointer<Float>, _ lane: Int) {
     let length = stage.transform.length

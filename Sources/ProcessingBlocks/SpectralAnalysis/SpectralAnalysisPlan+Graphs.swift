@@ -18,7 +18,7 @@ extension SpectralAnalysisPlan {
         guard let source = window.baseAddress else { return }
         pipeline.fill(from: source + index, stride: input.axes.count, windows: 1)
       }
-      pipeline.run(first: 0)
+      pipeline.run(first: 0, windows: 1)
       afterFilter.add(axis, pipeline.centered)
       if let spectrum = pipeline.analysis.spectrum() { spectra.add(axis, spectrum) }
       if let approximation = pipeline.approximation { approximations.add(axis, approximation.sorted()) }

@@ -19,11 +19,11 @@ final class SpectralAnalysisRunner: BlockRunner {
     for (index, column) in slab.columns.enumerated() {
       axis.fill(from: slab.samples + column, stride: slab.stride, windows: slab.count)
       for first in stride(from: 0, to: slab.count, by: laneCount) {
-        axis.run(first: first)
-        analyseLowFrequencies()
+        let windows = min(laneCount, slab.count - first)
+        axis.run(first: first, windows: windows)
+        analyseLowFrequencies(windows)
         // All axes' plain features come first, then all axes' low-frequency features.
         let row = features + first * plan.featureCount
-        let windows = min(laneCount, slab.count - first)
         let count = plan.main.featureCount
         writeFeatureRows(
           axis.analysis.features.base, features: count, to: row + index * count, width: plan.featureCount,
@@ -38,11 +38,11 @@ final class SpectralAnalysisRunner: BlockRunner {
   }
 
   /// The low-frequency pass over the centred axis that the main pass has left.
-  private func analyseLowFrequencies() {
+  private func analyseLowFrequencies(_ windows: Int) {
     guard let stage = plan.low, let low else { return }
     axis.copyCentered(into: lowSamples.base)
     SpectralAnalysisPlan.lowFrequencyDecimator.run(lowSamples.base, rows: plan.rows)
     lowSamples.clear(fromRow: stage.rows)
-    low.run(lowSamples.base)
+    low.run(lowSamples.base, windows: windows)
   }
 }

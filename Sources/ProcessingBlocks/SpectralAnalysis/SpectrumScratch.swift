@@ -20,13 +20,13 @@ final class SpectrumScratch: AxisScratch {
     features = LaneBuffer(count: stage.featureCount * laneCount)
   }
 
-  func run(_ x: UnsafeMutablePointer<Float>) {
+  func run(_ x: UnsafeMutablePointer<Float>, windows: Int) {
     stage.moments.center(x, rms: feature(0), shape: shape(at: 1), scratch: moments)
     stage.spectrum.run(x, into: power.base, scratch: maxHold)
     finish()
   }
 
-  func run(_ x: UnsafeMutablePointer<Double>) {
+  func run(_ x: UnsafeMutablePointer<Double>, windows: Int) {
     stage.moments.center(x, rms: feature(0), shape: shape(at: 1), scratch: moments)
     stage.spectrum.run(x, into: power.base, scratch: maxHold)
     finish()

@@ -66,14 +66,14 @@ final class WaveletScratch: AxisScratch {
     LaneMoments.ShapeResult(skewness: unused.base + laneCount, kurtosis: unused.base + 2 * laneCount)
   }
 
-  func run(_ x: UnsafeMutablePointer<Float>) {
+  func run(_ x: UnsafeMutablePointer<Float>, windows: Int) {
     moments.center(x, rms: unused.base, shape: shape, scratch: momentsScratch)
-    stage.analysis.run(x, into: features.base, scratch: scratch)
+    stage.analysis.run(x, windows: windows, into: features.base, scratch: scratch)
   }
 
-  func run(_ x: UnsafeMutablePointer<Double>) {
+  func run(_ x: UnsafeMutablePointer<Double>, windows: Int) {
     moments.center(x, rms: unused.base, shape: shape, scratch: momentsScratch)
-    stage.analysis.run(x, into: features.base, scratch: scratch)
+    stage.analysis.run(x, windows: windows, into: features.base, scratch: scratch)
   }
 
   func approximation(of x: UnsafeMutablePointer<Float>) -> [Double]? { stage.analysis.wavelet.approximation(of: x) }

@@ -77,21 +77,23 @@ final class SpectrogramStage: FrameStage {
   }
 
   func finish(_ features: UnsafeMutablePointer<Float>) {
-    if case .stretched(let powers, _) = output { stretch(powers.base, features) }
+    if case .stretched(let powers, _) = output {
+      Self.stretch(powers.base, count: plan.featureCount, into: features)
+    }
   }
 
   /// To 0...1 over the whole window in Double; NaN, also from a window without any power, becomes 0.
-  private func stretch(_ powers: UnsafePointer<Double>, _ features: UnsafeMutablePointer<Float>) {
+  static func stretch(_ powers: UnsafePointer<Double>, count: Int, into features: UnsafeMutablePointer<Float>) {
     var lowest = powers[0]
     var highest = powers[0]
-    for i in 0..<plan.featureCount {
+    for i in 0..<count {
       let value = powers[i]
       // NaN must win, as in NumPy.
       if !(value >= lowest) && !lowest.isNaN { lowest = value }
       if !(value <= highest) && !highest.isNaN { highest = value }
     }
     let range = highest - lowest
-    for i in 0..<plan.featureCount {
+    for i in 0..<count {
       let value = (powers[i] - lowest) / range
       features[i] = value.isNaN ? 0 : Float(value)
     }

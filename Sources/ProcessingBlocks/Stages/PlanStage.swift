@@ -35,24 +35,40 @@ public struct StageWork {
   public let run: () -> Void
 }
 
-/// What stages are timed on: as many windows as there are lanes.
+/// What stages are timed on: a batch of windows.
 public struct StageSignal {
-  /// Rows times axes values, row by row: those of `windowCount` windows, or of more.
+  /// Rows times axes values, row by row: those of `windows` windows, and of one for each lane.
   let values: UnsafeBufferPointer<Double>
   /// Rows from one window to the next.
   let hop: Int
+  /// Windows of a batch, as a runner would get them: what they share is counted once.
+  let windows: Int
 
-  /// Windows that a signal must have.
-  public static let windowCount = laneCount
+  /// Windows that a signal must have, also where a batch has fewer.
+  public static let fewestWindows = laneCount
 
   /// A view of a signal. The caller keeps the memory alive as long as work on it is used.
-  public init(_ values: UnsafeBufferPointer<Double>, hop: Int) {
+  ///
+  /// - Parameters:
+  ///   - values: not empty.
+  ///   - windows: at least 1.
+  public init(_ values: UnsafeBufferPointer<Double>, hop: Int, windows: Int) {
+    precondition(values.count > 0 && windows > 0, "a signal has windows")
     self.values = values
     self.hop = hop
+    self.windows = windows
   }
 
-  /// The first window of so many values.
-  func window(_ count: Int) -> [Double] { Array(values.prefix(count)) }
+  /// A window of a signal of one axis.
+  func window(_ index: Int) -> WindowView {
+    guard let base = values.baseAddress else { preconditionFailure("a signal is not empty") }
+    return WindowView(base: base + index * hop, stride: 1)
+  }
+
+  /// Windows that hold a lane in a batch of lanes; the last one of a slab may have empty lanes.
+  var windowsPerLaneBatch: Double { Double(windows) / Double((windows + laneCount - 1) / laneCount) }
+  /// The same of a slab's first batch.
+  var lanes: Int { min(windows, laneCount) }
 }
 
 /// The first axis of a signal's windows in lanes, for stages that work on batches of windows.
@@ -68,10 +84,11 @@ struct StageBatch {
   ///   - rows: of the batch's memory, at least the window's; those behind the window are zero.
   init(_ signal: StageSignal, windowRows: Int, axes: Int, rows: Int) {
     precondition(
-      signal.values.count >= ((laneCount - 1) * signal.hop + windowRows) * axes, "a signal with a window for each lane")
+      signal.values.count >= ((max(laneCount, signal.windows) - 1) * signal.hop + windowRows) * axes,
+      "a signal with a batch of windows, and with one for each lane")
     self.signal = signal
     self.axes = axes
-    split = WindowSplit(rows: windowRows, hop: signal.hop, windows: laneCount)
+    split = WindowSplit(rows: windowRows, hop: signal.hop, windows: signal.windows)
     single = LaneBuffer(count: max(rows, windowRows) * laneCount)
     double = LaneBuffer(count: max(rows, windowRows) * laneCount)
     for row in 0..<windowRows {
@@ -85,11 +102,11 @@ struct StageBatch {
 
   func fill(_ target: LaneBuffer<Float>, scale: Float) {
     guard let source = signal.values.baseAddress else { return }
-    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
+    split.fill(target.base, from: source, stride: axes, windows: signal.windows, scale: scale)
   }
 
   func fill(_ target: LaneBuffer<Double>, scale: Double) {
     guard let source = signal.values.baseAddress else { return }
-    split.fill(target.base, from: source, stride: axes, windows: laneCount, scale: scale)
+    split.fill(target.base, from: source, stride: axes, windows: signal.windows, scale: scale)
   }
 }

@@ -15,8 +15,8 @@ extension SpectralAnalysisPlan {
   }
 
   private var axes: Int { input.axes.count }
-  /// A batch holds one axis.
-  private var windowsPerBatch: Double { Double(laneCount) / Double(axes) }
+  /// A batch of lanes holds one axis.
+  private func windowsPerBatch(_ signal: StageSignal) -> Double { signal.windowsPerLaneBatch / Double(axes) }
 
   private func batch(_ signal: StageSignal) -> StageBatch {
     StageBatch(signal, windowRows: input.rows, axes: axes, rows: max(input.rows, main.paddedRows))
@@ -27,9 +27,18 @@ extension SpectralAnalysisPlan {
     return PlanStage("scale", OperationCount(arithmetic: values, memory: 2 * values)) { [self] signal in
       let batch = batch(signal)
       let target = LaneBuffer<Float>(count: batch.split.count)
-      return StageWork(windows: windowsPerBatch) { [scale] in
+      // A filter loads windows as it runs.
+      let loads = filter == nil || decimator != nil
+      return StageWork(windows: Double(signal.windows) / Double(axes)) { [scale, isDecimated = decimator != nil] in
         batch.fill(target, scale: scale)
-        batch.split.load(target.base, first: 0, into: batch.single.base)
+        if !loads { return }
+        for first in stride(from: 0, to: signal.windows, by: laneCount) {
+          if isDecimated {
+            batch.split.load(target.base, first: first, into: batch.double.base)
+          } else {
+            batch.split.load(target.base, first: first, into: batch.single.base)
+          }
+        }
       }
     }
   }
@@ -43,8 +52,11 @@ extension SpectralAnalysisPlan {
     }
     return PlanStage("decimation", operations * axes) { [self] signal in
       let batch = batch(signal)
-      return StageWork(windows: windowsPerBatch) { [decimator, rows = input.rows] in
-        decimator?.run(batch.double.base, rows: rows)
+      let target = LaneBuffer<Double>(count: batch.double.count)
+      return StageWork(windows: windowsPerBatch(signal)) { [decimator, rows = input.rows] in
+        // Decimated over and over, values would soon be subnormal, and arithmetic on them slow.
+        target.base.update(from: batch.double.base, count: rows * laneCount)
+        decimator?.run(target.base, rows: rows)
       }
     }
   }
@@ -56,9 +68,8 @@ extension SpectralAnalysisPlan {
       let source = LaneBuffer<Float>(count: batch.split.count)
       batch.fill(source, scale: scale)
       let target = LaneBuffer<Double>(count: rows * laneCount)
-      return StageWork(windows: windowsPerBatch) { [filter, rows, isDecimated = decimator != nil] in
+      return StageWork(windows: windowsPerBatch(signal)) { [filter, rows, isDecimated = decimator != nil] in
         if isDecimated {
-          // Filtered over and over, values would soon be subnormal, and arithmetic on them slow.
           target.base.update(from: batch.double.base, count: target.count)
           filter?.run(target.base, rows: rows)
         } else {
@@ -74,7 +85,7 @@ extension SpectralAnalysisPlan {
       let moments = LaneMoments(rows: rows)
       let scratch = moments.makeScratch()
       let results = LaneBuffer<Float>(count: 3 * laneCount)
-      return StageWork(windows: windowsPerBatch) { [isDecimated = decimator != nil] in
+      return StageWork(windows: windowsPerBatch(signal)) { [isDecimated = decimator != nil] in
         let shape = LaneMoments.ShapeResult(
           skewness: results.base + laneCount, kurtosis: results.base + 2 * laneCount)
         if isDecimated {
@@ -112,7 +123,7 @@ extension SpectralAnalysisPlan {
       let batch = batch(signal)
       let scratch = spectrum.makeScratch()
       let power = LaneBuffer<Double>(count: spectrum.bins * laneCount)
-      return StageWork(windows: windowsPerBatch) {
+      return StageWork(windows: windowsPerBatch(signal)) {
         if isDecimated {
           spectrum.run(UnsafePointer(batch.double.base), into: power.base, scratch: scratch)
         } else {
@@ -132,11 +143,11 @@ extension SpectralAnalysisPlan {
     var stages = [statisticsStage(rows), fft]
     if stage.spectralShape {
       stages.append(
-        PlanStage("spectral shape", .moments(spectrum.bins) * axes) { [windowsPerBatch] signal in
+        PlanStage("spectral shape", .moments(spectrum.bins) * axes) { [self] signal in
           let power = power(signal)
           let results = LaneBuffer<Float>(count: 2 * laneCount)
           let scratch = stage.spectralMoments.makeScratch()
-          return StageWork(windows: windowsPerBatch) {
+          return StageWork(windows: windowsPerBatch(signal)) {
             let shape = LaneMoments.ShapeResult(skewness: results.base, kurtosis: results.base + laneCount)
             stage.spectralMoments.shape(power.base, into: shape, scratch: scratch)
           }
@@ -145,10 +156,10 @@ extension SpectralAnalysisPlan {
     let bins = stage.bins.count
     let writing = OperationCount(memory: 2 * bins, logarithms: stage.takesLog ? bins : 0)
     stages.append(
-      PlanStage(stage.takesLog ? "log" : "power", writing * axes) { [windowsPerBatch] signal in
+      PlanStage(stage.takesLog ? "log" : "power", writing * axes) { [self] signal in
         let power = power(signal)
         let results = LaneBuffer<Float>(count: max(1, bins) * laneCount)
-        return StageWork(windows: windowsPerBatch) {
+        return StageWork(windows: windowsPerBatch(signal)) {
           if stage.takesLog {
             writeLogPower(power.base, count: bins * laneCount, to: results.base)
           } else {
@@ -180,11 +191,13 @@ extension SpectralAnalysisPlan {
         let batch = batch(signal)
         let scratch = analysis.makeScratch()
         let features = LaneBuffer<Float>(count: analysis.featureCount * laneCount)
-        return StageWork(windows: windowsPerBatch) { [isDecimated = decimator != nil] in
+        return StageWork(windows: windowsPerBatch(signal)) { [isDecimated = decimator != nil] in
           if isDecimated {
-            analysis.run(UnsafePointer(batch.double.base), into: features.base, scratch: scratch)
+            analysis.run(
+              UnsafePointer(batch.double.base), windows: signal.lanes, into: features.base, scratch: scratch)
           } else {
-            analysis.run(UnsafePointer(batch.single.base), into: features.base, scratch: scratch)
+            analysis.run(
+              UnsafePointer(batch.single.base), windows: signal.lanes, into: features.base, scratch: scratch)
           }
         }
       },
@@ -201,7 +214,7 @@ extension SpectralAnalysisPlan {
       PlanStage("FFT and peaks", operations * axes, deviceValues: 3 * length) { [self] signal in
         let batch = batch(signal)
         let scratch = main.makeScratch()
-        return StageWork(windows: windowsPerBatch) { scratch.run(batch.single.base) }
+        return StageWork(windows: windowsPerBatch(signal)) { scratch.run(batch.single.base, windows: signal.lanes) }
       }
     ]
   }
@@ -215,10 +228,12 @@ extension SpectralAnalysisPlan {
     return PlanStage("low frequencies", operations * axes, deviceValues: rows) { [self] signal in
       let batch = StageBatch(
         signal, windowRows: input.rows, axes: axes, rows: max(input.rows, low.paddedRows))
+      let target = LaneBuffer<Double>(count: batch.double.count)
       let scratch = low.makeScratch()
-      return StageWork(windows: windowsPerBatch) { [rows] in
-        Self.lowFrequencyDecimator.run(batch.double.base, rows: rows)
-        scratch.run(batch.double.base)
+      return StageWork(windows: windowsPerBatch(signal)) { [rows] in
+        target.base.update(from: batch.double.base, count: rows * laneCount)
+        Self.lowFrequencyDecimator.run(target.base, rows: rows)
+        scratch.run(target.base, windows: signal.lanes)
       }
     }
   }

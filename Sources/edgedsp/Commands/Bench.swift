@@ -17,19 +17,22 @@ struct Bench: ParsableCommand {
         edgedsp bench --impulse impulse.json --against before.json --tolerance 5
 
       With --against, the exit code is 1 when something is slower than before by more than the tolerance and by more \
-      than noise explains.
+      than noise explains. It stays 0 where the earlier report is of another processor or instruction set, which is said \
+      on standard error. With --against and --json only the new report is printed: the comparison is the exit code.
       """)
 
   @Option(help: "The impulse file: Studio's impulse, with dspBlockConfigs beside it.")
   var impulse: String
 
-  @Option(help: "Only this processing block (id); may be repeated.")
+  @Option(parsing: .unconditionalSingleValue, help: "Only this processing block (id); may be repeated.")
   var block: [Int] = []
 
-  @Option(help: "Threads of the measurement on all threads. Default: one a core.")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads of the measurement on all threads. Default: one for each processor that this process may run on.")
   var threads: Int?
 
-  @Option(help: "Measuring time of each block in seconds.")
+  @Option(parsing: .unconditional, help: "Measuring time of each block in seconds.")
   var seconds: Double = 2
 
   @Flag(help: "Print the report as JSON.")
@@ -38,11 +41,14 @@ struct Bench: ParsableCommand {
   @Option(help: "An earlier report (--json) to compare with.")
   var against: String?
 
-  @Option(help: "How much slower than the earlier report is accepted, in percent.")
+  @Option(parsing: .unconditional, help: "How much slower than the earlier report is accepted, in percent.")
   var tolerance: Double = 5
 
   func validate() throws {
     try ThreadLimit.check(threads)
+    if let id = block.enumerated().first(where: { block[..<$0.offset].contains($0.element) })?.element {
+      throw ValidationError("--block \(id): is given twice.")
+    }
     if !(0.05...3600).contains(seconds) { throw ValidationError("--seconds \(seconds): must be from 0.05 to 3600.") }
     if !(0...1000).contains(tolerance) { throw ValidationError("--tolerance \(tolerance): must be from 0 to 1000.") }
   }
@@ -59,10 +65,13 @@ struct Bench: ParsableCommand {
     // What is slower must be slower again: a busy moment is no regression.
     for _ in 0..<2 where comparison?.isSlower == true {
       report = profiler.run()
-      comparison = try compare(report, with: earlier)
+      if let before = comparison { comparison = try compare(report, with: earlier)?.confirming(before) }
     }
     let summary = BenchmarkSummary(report, comparison)
     try Terminal.write(json ? summary.json : summary.text)
+    if let comparison, !comparison.isComparable {
+      for remark in comparison.remarks { Terminal.writeError("warning: \(Terminal.line(remark))\n") }
+    }
     if comparison?.isSlower == true { throw ExitCode(1) }
   }
 

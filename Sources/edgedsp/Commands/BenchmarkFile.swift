@@ -27,16 +27,28 @@ enum BenchmarkFile {
         path: path, reason: "expected a report of `edgedsp bench --json`, found no file that can be read",
         isMissing: true)
     }
+    let report: BenchmarkReport
     do {
-      return try JSONDecoder().decode(BenchmarkReport.self, from: data)
+      report = try JSONDecoder().decode(BenchmarkReport.self, from: data)
     } catch {
       throw BenchmarkFileError(
         path: path, reason: "expected a report of `edgedsp bench --json`, found \(Self.fault(error))", isMissing: false)
     }
+    do {
+      try report.check()
+    } catch {
+      throw BenchmarkFileError(path: path, reason: error.description, isMissing: false)
+    }
+    return report
   }
 
   private static func fault(_ error: any Error) -> String {
-    func path(_ keys: [any CodingKey]) -> String { keys.map(\.stringValue).joined(separator: ".") }
+    func path(_ keys: [any CodingKey]) -> String {
+      keys.reduce("") { path, key in
+        if let index = key.intValue { return path + "[\(index)]" }
+        return path + (path.isEmpty ? "" : ".") + key.stringValue
+      }
+    }
     return switch error as? DecodingError {
     case .keyNotFound(let key, let context): "no \(path(context.codingPath + [key]))"
     case .typeMismatch(_, let context), .valueNotFound(_, let context): "another type as \(path(context.codingPath))"

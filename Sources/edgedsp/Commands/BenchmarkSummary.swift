@@ -23,7 +23,7 @@ struct BenchmarkSummary {
   var text: String {
     var text =
       "EdgeDSP \(report.version), \(report.date), \(Terminal.line(report.machine.processor)), "
-      + "\(report.machine.cores) cores, \(report.machine.instructionSet)\n"
+      + "\(report.machine.cores) \(report.machine.cores == 1 ? "core" : "cores"), \(report.machine.instructionSet)\n"
     for block in report.blocks { text += "\n" + Self.text(block) }
     if let comparison { text += "\n" + Self.text(comparison) }
     return text
@@ -53,12 +53,30 @@ struct BenchmarkSummary {
   private static func histogram(_ latency: LatencyDistribution) -> String {
     let most = latency.histogram.map(\.count).max() ?? 0
     guard most > 0 else { return "" }
-    return latency.histogram.filter { $0.count * 400 >= latency.windows || $0.to == nil }.map { bucket in
+    return rows(latency.histogram).map { bucket in
       let label = bucket.to == nil ? ">= \(time(bucket.from))" : "< \(time(bucket.to ?? 0))"
-      let bar = String(repeating: "#", count: max(1, bucket.count * 40 / most))
+      let bar = String(repeating: "#", count: bucket.count == 0 ? 0 : max(1, bucket.count * 40 / most))
       let blanks = String(repeating: " ", count: max(0, 14 - label.count))
       return "  \(blanks)\(label)  \(bar) \(Quantity.grouped(bucket.count))\n"
     }.joined()
+  }
+
+  /// All buckets, also those without a window; neighbours together where they are more than fit a screen.
+  private static func rows(_ buckets: [LatencyDistribution.Bucket]) -> [LatencyDistribution.Bucket] {
+    var rows = buckets
+    while rows.count > 16 {
+      let tail = rows.last?.to == nil ? 1 : 0
+      let pairs = stride(from: 0, to: rows.count - tail, by: 2).map { index -> LatencyDistribution.Bucket in
+        var row = rows[index]
+        if index + 1 < rows.count - tail {
+          row.to = rows[index + 1].to
+          row.count += rows[index + 1].count
+        }
+        return row
+      }
+      rows = pairs + rows.suffix(tail)
+    }
+    return rows
   }
 
   private static func stages(_ block: BlockProfile) -> String {
@@ -76,8 +94,10 @@ struct BenchmarkSummary {
         stage.microsecondsPerWindow.map { percent($0 / total) } ?? "-", Quantity.grouped(count),
       ])
     }
-    let rest = max(0, total - sum)
-    table.rows.append(["  rest (not timed alone)", number(rest), percent(rest / total), ""])
+    // Below 0 where stages take longer alone than one after the other.
+    let rest = total - sum
+    let sign = rest < 0 ? "-" : ""
+    table.rows.append(["  rest (block less stages)", sign + number(abs(rest)), sign + percent(abs(rest / total)), ""])
     table.rows.append(["  block", number(total), percent(1), ""])
     return table.text
   }
@@ -87,7 +107,10 @@ struct BenchmarkSummary {
     return "  plan \(time(block.plan)) (the first \(time(block.firstPlan))), \(Quantity.bytes(memory.plan))\n"
       + "  RAM: scratch \(Quantity.bytes(memory.scratchPerThread)) a thread "
       + "(measured \(Quantity.bytes(memory.measuredScratchPerThread))), windows \(Quantity.bytes(memory.windowBuffer)), "
-      + "features \(Quantity.bytes(memory.featureBuffer)), process peak \(Quantity.bytes(memory.processPeak))\n"
+      + "features \(Quantity.bytes(memory.featureBuffer))\n"
+      + "  measured peak \(Quantity.bytes(memory.measuredPeak)) with \(block.allThreads.threads) "
+      + "\(block.allThreads.threads == 1 ? "thread" : "threads"), whole process "
+      + "\(Quantity.bytes(memory.processPeak))\n"
   }
 
   private static func devices(_ block: BlockProfile) -> String {

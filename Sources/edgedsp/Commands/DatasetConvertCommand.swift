@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import FeatureGeneration
 import Foundation
 
 extension WritableFormat: ExpressibleByArgument {}
@@ -102,7 +103,7 @@ struct DatasetConvertCommand: ParsableCommand {
         overwrite ? "interrupted; files that have been written stay" : "interrupted; nothing was written")
       defer { withExtendedLifetime(interruption) {} }
       report = try conversion.run(
-        threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, keepsGoing: keepGoing
+        threads: threads ?? Machine.usableProcessors, keepsGoing: keepGoing
       ) { display?.show($0, of: conversion.count) }
       display?.finish()
     } catch {

@@ -69,7 +69,7 @@ struct DatasetScanCommand: ParsableCommand {
 
   func run() throws {
     let started = DispatchTime.now().uptimeNanoseconds
-    let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let threads = threads ?? Machine.usableProcessors
     let scan = DatasetScan(
       try .scan(path: dataset, samplesFile: samples, reading: files.reading, split: data.split),
       generator: try generator(threads: threads))
