@@ -73,7 +73,7 @@ extension Services {
     typealias Variant = Studio.DSPPerformanceAllVariantsResponsePerformance
     let here = Variant(
       mcu: "This machine, measured", latency: Int((profile.singleWindow.median / 1000).rounded(.up)),
-      ram: profile.memory.scratchPerThread)
+      ram: profile.memory.measuredPeak)
     return Studio.DSPPerformanceAllVariantsResponse(
       performance: [here] + profile.devices.performance.map { Variant(mcu: $0.mcu, latency: $0.latency, ram: $0.ram) })
   }
@@ -137,7 +137,7 @@ extension Services {
     ) { job in
       let profile = try services.profile(of: id, in: settings)
       let milliseconds = profile.singleWindow.median / 1000
-      job.log("\(milliseconds) ms a window on this machine, \(profile.memory.scratchPerThread) bytes of scratch memory")
+      job.log("\(milliseconds) ms a window on this machine, \(profile.memory.measuredPeak) bytes of memory for a batch")
       services.results.set(
         Studio.ProfileTfLiteResponse(
           variant: .float32, device: "This machine, measured", tfliteFileSizeBytes: 0, isSupportedOnMcu: true,

@@ -14,7 +14,7 @@ def run(t):
             devices = api.get_performance_all_variants(1, block).performance
             true(devices, f"no devices for block {block}")
             for device in devices:
-                true(device.mcu and device.latency >= 0 and device.ram >= 0, f"estimate for {device}")
+                true(device.mcu and device.latency >= 0 and device.ram > 0, f"estimate for {device}")
         refused(lambda: api.get_performance_all_variants(1, 77), "77")
     with report.method("JobsApi.autotune_dsp_job", "DSPApi.get_autotuner_results"):
         autotune(t)
