@@ -89,6 +89,20 @@ struct LimitTests {
     }
   }
 
+  @Test func bodiesThatEndAfterTheirAnswerDoNotStopTheClock() async throws {
+    try await Self.run {
+      $0.idleSeconds = 0.2
+    } _: { server in
+      let connection = try RawConnection(port: server.port)
+      connection.send(
+        Data("POST /nowhere HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Length: 1\r\n\r\n".utf8))
+      try await Task.sleep(for: .milliseconds(300))
+      connection.send(Data("{".utf8))
+      let answers = String(decoding: try connection.readToEnd(), as: UTF8.self)
+      #expect(answers.contains(" 404 ") && answers.contains(" 408 "), "\(answers)")
+    }
+  }
+
   @Test func moreRequestsThanTheGateLetsInAreToldToWait() async throws {
     try await Self.run {
       $0.concurrentRequests = 2

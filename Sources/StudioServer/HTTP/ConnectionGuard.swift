@@ -33,6 +33,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var state = State.waiting
   private var timer: Scheduled<Void>?
   private var bodyBytes = 0
+  /// Requests whose head has come and whose answer has not ended: an answer may end before the body does, and clients
+  /// may send heads ahead.
+  private var unanswered = 0
   /// Whether somebody wants to read: a body that nobody asks for is not late.
   private var isAskedToRead = false
   private var hasBegunAnswer = false
@@ -70,12 +73,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       state = .readingBody
-      (bodyBytes, hasBegunAnswer, closesAfterAnswer) = (0, false, false)
+      bodyBytes = 0
+      unanswered += 1
       start(context, limits.bodySeconds)
     case .body(let bytes): bodyBytes += bytes.readableBytes
     case .end:
       timer?.cancel()
       state = .answering
+      waitIfAnswered(context)
     }
     context.fireChannelRead(data)
   }
@@ -120,12 +125,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       } else {
         context.write(data, promise: promise)
         hasBegunAnswer = false
-        if state == .answering {
-          state = .waiting
-          start(context, limits.idleSeconds)
-        }
+        unanswered -= 1
+        waitIfAnswered(context)
       }
     }
+  }
+
+  /// Goes on to wait for the next request once all that came are complete and answered.
+  private func waitIfAnswered(_ context: ChannelHandlerContext) {
+    guard state == .answering, unanswered == 0 else { return }
+    state = .waiting
+    start(context, limits.idleSeconds)
   }
 
   // MARK: Time
