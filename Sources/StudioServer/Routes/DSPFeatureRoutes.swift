@@ -86,6 +86,9 @@ extension Services {
     for row in rows {
       let features = try x.floats(row: row)
       let label = try y.integers(row: row)
+      guard features.count == set.featureCount, label.count >= 4 else {
+        throw Refusal("the features of block \(id) have changed while they were read")
+      }
       let sample = Int(label[1])
       if names[sample] == nil { names[sample] = (try? contents.recordings.entry(sample))?.name ?? "" }
       let number = Int(label[0])
