@@ -37,7 +37,7 @@ extension Studio.RawDataFilterCategory: QueryValue {}
 enum NumberText {
   /// The shortest digits; `62.5`, `16`, `1e-07`.
   static func shortest(_ value: Double) -> String {
-    if let whole = Int(exactly: value), abs(whole) < 1 << 53, !(whole == 0 && value.sign == .minus) {
+    if let whole = Int(exactly: value), whole.magnitude < 1 << 53, !(whole == 0 && value.sign == .minus) {
       return "\(whole)"
     }
     return "\(value)"
