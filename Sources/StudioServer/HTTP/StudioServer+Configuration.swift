@@ -34,7 +34,7 @@ extension StudioServer {
     }
   }
 
-  /// What a request may ask for. What goes beyond is answered with 408, 413, 429 or 503 and says why.
+  /// What a request may ask for. What goes beyond is answered with 408, 413 or 503 and says why.
   public struct Limits: Sendable {
     /// Bytes of a JSON body. Default: 32 MiB.
     public var jsonBytes = 32 << 20
@@ -65,7 +65,10 @@ extension StudioServer {
 extension StudioServer {
   /// Whether only this machine can connect to an address.
   static func isLoopback(_ host: String) -> Bool {
-    host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.split(separator: ".").count == 4)
+    if host == "localhost" || host == "::1" { return true }
+    // A name may begin with 127 as well, and lead anywhere.
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 }
 
