@@ -51,7 +51,7 @@ struct RecordingRows: Sendable {
   /// - Complexity: O(rows up to the end of the range); memory for those of the range.
   func values(_ range: Range<Int>) throws -> [Double] {
     let reader = try generator?.open(entry).reader ?? entry.open()
-    let width = reader.header.sensors.count
+    let width = max(1, reader.header.sensors.count)
     let block = UnsafeMutableBufferPointer<Double>.allocate(capacity: width * max(1, 16_384 / width))
     defer { block.deallocate() }
     var values: [Double] = []

@@ -8,7 +8,7 @@ extension ImpulseSettings {
   func studioImpulse() throws -> Studio.Impulse {
     let source = document["impulse"] ?? .null
     var fields = source.fields
-    fields["id", default: .integer(1)] = fields["id"] ?? .integer(1)
+    fields["id"] = fields["id"] ?? .integer(1)
     fields["name"] = fields["name"] ?? .string("Impulse #1")
     fields["type"] = fields["type"] ?? .string("default")
     fields["inputBlocks"] = .array(source.list("inputBlocks").map { Self.filled($0, title: Self.inputTitle($0)) })
