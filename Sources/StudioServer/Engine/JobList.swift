@@ -85,6 +85,8 @@ final class JobList: Sendable {
       finish(id, successful: true, "Job completed (success)")
     } catch is CancellationError {
       finish(id, successful: false, "Job was cancelled")
+    } catch let error as AnalysisError where error.kind == .cancelled {
+      finish(id, successful: false, "Job was cancelled")
     } catch {
       log(id, Refusal(error)?.message ?? "\(error)", "error")
       finish(id, successful: false, "Job failed (see above)")

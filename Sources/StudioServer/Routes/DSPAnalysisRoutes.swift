@@ -55,6 +55,10 @@ extension Services {
       return Studio.DSPFeatureImportanceResponse(hasFeatureImportance: false, labels: [:])
     }
     let names = try contents.impulse.prepared.block(id).allFeatureLabels
+    // With other parameters the block has other features than those that were looked at.
+    guard importance.overall.count == names.count else {
+      return Studio.DSPFeatureImportanceResponse(hasFeatureImportance: false, labels: [:])
+    }
     return Studio.DSPFeatureImportanceResponse(
       hasFeatureImportance: true,
       labels: importance.byLabel.mapValues { shares in
