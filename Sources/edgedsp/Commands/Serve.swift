@@ -41,7 +41,10 @@ struct Serve: ParsableCommand {
   var host = "127.0.0.1"
 
   @Option(
-    help: "Key that requests must show, as they show Studio its own. Default: EDGEDSP_API_KEY; without it, none.")
+    help: """
+      Key that requests must show, as they show Studio its own. Default: EDGEDSP_API_KEY, which others do not see in \
+      the list of processes; without it, none.
+      """)
   var apiKey: String?
 
   @Flag(help: "Refuse everything that would change the dataset or the impulse.")
