@@ -17,9 +17,14 @@ struct LabelFile: Sendable {
   static let fileName = "info.labels"
 
   /// Reads the file if there is one.
-  init(folder: String) {
+  ///
+  /// - Throws: `OutputError` for one that cannot be read: replacing it would lose what others have written.
+  init(folder: String) throws(OutputError) {
     path = "\(folder)/\(Self.fileName)"
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return }
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      if FileIdentity(path: path) == nil { return }
+      throw OutputError(kind: .system, path: path, reason: "cannot be read, and so is not replaced")
+    }
     if let document = try? JSONDecoder().decode(JSONValue.self, from: data) {
       head = document.fields
       head["files"] = nil
@@ -82,11 +87,16 @@ struct SampleListFile: Sendable {
   private var samples: [JSONValue]
 
   /// Nil where there is no such file.
-  init?(folder: String, samplesFile: String?) {
+  ///
+  /// - Throws: `OutputError` for one that cannot be read: it has the say, so what is written elsewhere alone is lost.
+  init?(folder: String, samplesFile: String?) throws(OutputError) {
     path = samplesFile ?? "\(folder)/samples.json"
+    if FileIdentity(path: path) == nil { return nil }
     guard let data = try? Data(contentsOf: URL(filePath: path)),
       let document = try? JSONDecoder().decode(JSONValue.self, from: data)
-    else { return nil }
+    else {
+      throw OutputError(kind: .system, path: path, reason: "cannot be read, and so is not replaced")
+    }
     self.document = document
     if case .array(let list) = document { samples = list } else { samples = document.list("samples") }
   }

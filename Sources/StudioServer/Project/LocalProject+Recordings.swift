@@ -77,8 +77,8 @@ extension LocalProject {
   /// Where Studio's list is there it has the say, so it is the last to name what is new and the first to forget what
   /// is gone: whatever moment the process ends at, the folder is what it was before or what it is to be.
   private func register(_ recordings: [RegisteredRecording], removed: [DatasetEntry]) throws {
-    var labels = LabelFile(folder: folder)
-    var list = SampleListFile(folder: folder, samplesFile: samplesFile)
+    var labels = try LabelFile(folder: folder)
+    var list = try SampleListFile(folder: folder, samplesFile: samplesFile)
     let hasLabels = FileIdentity(path: labels.path) != nil
     if list != nil && !removed.isEmpty { try list?.write(recordings, removed: removed.map(\.sampleID)) }
     if hasLabels || list == nil { try labels.write(recordings, removed: removed.map(\.path)) }
