@@ -43,7 +43,14 @@ final class RawConnection: @unchecked Sendable {
   /// Tells the server that nothing more will come.
   func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
 
-  /// Reads until the server closes.
+  /// Reads until the server closes, on a thread of its own: the shared ones carry the server too.
+  func everything() async throws -> Data {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try self.readToEnd() }) }.start()
+    }
+  }
+
+  /// Reads until the server closes. Waits on the thread that calls it.
   func readToEnd() throws -> Data {
     var data = Data()
     var chunk = [UInt8](repeating: 0, count: 1 << 16)

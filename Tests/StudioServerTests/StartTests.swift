@@ -9,6 +9,14 @@ import Testing
 @testable import StudioServer
 
 struct StartTests {
+  @Test func onlyOneServerChangesADataset() async throws {
+    try await ServerFixture.run { server in
+      let configuration = StudioServer.Configuration(dataset: server.dataset, impulseFile: server.impulse)
+      let error = await #expect(throws: ServerError.self) { _ = try await StudioServer(configuration: configuration) }
+      #expect(error?.description == "\(server.dataset) is served already: stop that server, or use --read-only")
+    }
+  }
+
   @Test func ownClientReadsProjectImpulseAndSamples() async throws {
     try await ServerFixture.run { server in
       let client = try server.client()

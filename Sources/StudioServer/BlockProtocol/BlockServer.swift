@@ -19,11 +19,16 @@ public struct BlockServer: Sendable {
     public var port = BlockProtocol.defaultPort
     /// Threads for features. Default: one a core.
     public var threads = ProcessInfo.processInfo.activeProcessorCount
-    /// Bytes of a body. A second of audio at 16 kHz has about 100 kB; batches have some hundred windows. Default: 256
+    /// Bytes of a body. A second of audio at 16 kHz has about 100 kB; batches have some hundred windows. Default: 64
     /// MiB.
-    public var bodyBytes = 256 << 20
+    public var bodyBytes = 64 << 20
     /// The other limits of a server: header, requests at one time, idle time.
-    public var limits = StudioServer.Limits()
+    public var limits: StudioServer.Limits = {
+      var limits = StudioServer.Limits()
+      // Bodies are large: so many at once are 4 GiB.
+      limits.concurrentRequests = 64
+      return limits
+    }()
     /// Whether SIGTERM and SIGINT end `run`. Default: true.
     public var handlesSignals = true
 

@@ -33,6 +33,8 @@ final class JobList: Sendable {
 
   /// Jobs and lines that are remembered.
   private static let mostJobs = 1000
+  /// Jobs that wait for their turn.
+  private static let mostWaiting = 100
   private static let mostLines = 5000
 
   private let state = Mutex(State())
@@ -51,8 +53,11 @@ final class JobList: Sendable {
     category: String, key: String, metadata: [String: JSONValue] = [:],
     _ body: @escaping @Sendable (Progress) throws -> Void
   ) throws(Refusal) -> Int {
-    let id = state.withLock { state -> Int? in
+    let id = try state.withLock { state throws(Refusal) -> Int? in
       if state.isEnding { return nil }
+      if state.entries.values.count(where: { $0.job.finished == nil }) > Self.mostWaiting {
+        throw Refusal(.tooManyRequests, "\(Self.mostWaiting) jobs wait already: let some end, or cancel them")
+      }
       let id = state.next
       state.next += 1
       let job = Studio.Job(

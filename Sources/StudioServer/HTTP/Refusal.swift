@@ -30,13 +30,13 @@ struct Refusal: Error, Sendable {
     var response = Answer.json(data, status: status)
     // What is left of a body that is too large would have to be read before the next request.
     if status == .contentTooLarge || status == .requestTimeout { response.headers[.connection] = "close" }
-    if status == .serviceUnavailable { response.headers[.retryAfter] = "1" }
+    if status == .serviceUnavailable || status == .tooManyRequests { response.headers[.retryAfter] = "1" }
     return response
   }
 }
 
 extension Refusal {
-  /// Any error as an answer; nil for those of the connection, which nobody can be told of.
+  /// Any error as an answer; nil for those that nobody foresaw, and those of the connection.
   init?(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
@@ -68,7 +68,8 @@ struct ErrorAnswers: RouterMiddleware {
       return try await next(request, context)
     } catch {
       if let refusal = Refusal(error) { return refusal.response }
-      throw error
+      // Nobody foresaw it, or the connection is gone and nobody reads the answer.
+      return Refusal(.internalServerError, "the server failed: \(error)").response
     }
   }
 }

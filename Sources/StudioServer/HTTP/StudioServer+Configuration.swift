@@ -34,7 +34,7 @@ extension StudioServer {
     }
   }
 
-  /// What a request may ask for. What goes beyond is answered with 408, 413 or 503 and says why.
+  /// What a request may ask for. What goes beyond is answered with 408, 413, 429 or 503 and says why.
   public struct Limits: Sendable {
     /// Bytes of a JSON body. Default: 32 MiB.
     public var jsonBytes = 32 << 20

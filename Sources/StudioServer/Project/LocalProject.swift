@@ -27,6 +27,8 @@ actor LocalProject {
 
   private nonisolated let published: Mutex<ProjectContents>
   private nonisolated let executor: ThreadExecutor
+  /// Nil where nothing is changed.
+  private nonisolated let claim: DatasetClaim?
 
   /// Recordings that wait to be registered together: one write serves all that come while another is under way.
   var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
@@ -36,7 +38,7 @@ actor LocalProject {
 
   /// Reads the dataset and the impulse.
   ///
-  /// - Throws: `DatasetErrors` or `ImpulseError`.
+  /// - Throws: `DatasetErrors`, `ImpulseError`, or `ServerError` where another server has the dataset.
   init(configuration: StudioServer.Configuration) throws {
     id = configuration.projectID
     folder = configuration.dataset
@@ -44,6 +46,7 @@ actor LocalProject {
     samplesFile = configuration.samplesFile
     isReadOnly = configuration.isReadOnly
     name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
+    claim = isReadOnly ? nil : try DatasetClaim(folder: folder)
     if !isReadOnly { UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile) }
     published = Mutex(
       ProjectContents(
@@ -69,8 +72,11 @@ actor LocalProject {
     }
   }
 
-  /// Lets the project's thread end.
-  nonisolated func stop() { executor.stop() }
+  /// Lets the project's thread end, and another server have the dataset.
+  nonisolated func stop() {
+    executor.stop()
+    claim?.release()
+  }
 }
 
 /// What a project holds at one moment.
