@@ -103,7 +103,7 @@ import Testing
     ),
     (
       ["serve-block"],
-      ["<name>", "--port", "4446", "--host", "--threads", "--quiet", "/parameters", "/batch", "256 MiB", "Example"]
+      ["<name>", "--port", "4446", "--host", "--threads", "--quiet", "/parameters", "/batch", "64 MiB", "Example"]
     ),
     (["block", "list"], ["List the processing blocks"]),
     (["block", "show"], ["<name>"]),
