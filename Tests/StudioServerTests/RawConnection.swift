@@ -10,8 +10,12 @@ final class RawConnection: @unchecked Sendable {
     let code: CInt
   }
 
-  init(port: Int) throws {
+  /// - Parameter receiveBuffer: bytes that the system keeps for the reader. Default: as it likes.
+  init(port: Int, receiveBuffer: CInt? = nil) throws {
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    if var receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<CInt>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian

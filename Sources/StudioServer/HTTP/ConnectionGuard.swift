@@ -9,7 +9,8 @@ import StudioAPI
 ///
 /// A head must arrive in time, a body must flow, heads must be well formed and not too large: else the client is told
 /// with 408, 413 or 400, and the connection ends. An answer that closes a connection with a body still under way is
-/// followed by a moment in which the rest is read and dropped: closing at once would destroy the answer as well.
+/// followed by a moment in which the rest is read and dropped: closing at once would destroy the answer as well. A
+/// connection closes when the client has taken all of its answer, unless it takes nothing for `Limits.bodySeconds`.
 ///
 /// It belongs to the connection's event loop.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -40,6 +41,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private var isAskedToRead = false
   private var hasBegunAnswer = false
   private var closesAfterAnswer = false
+  /// Parts of answers that the connection has not taken yet: closing it would drop them.
+  private var unsent = 0
+  private var closesWhenSent = false
+  private var closePromise: EventLoopPromise<Void>?
 
   /// Bytes of a body that must come within `Limits.bodySeconds`.
   private static let fewestBytes = 4096
@@ -63,6 +68,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     timer?.cancel()
+    closesWhenSent = false
+    closePromise?.succeed()
+    closePromise = nil
     context.fireChannelInactive()
   }
 
@@ -116,19 +124,58 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case .head(let head):
       hasBegunAnswer = true
       closesAfterAnswer = head.headerFields[.connection]?.lowercased() == "close"
-      context.write(data, promise: promise)
-    case .body: context.write(data, promise: promise)
+      send(context, data, promise)
+    case .body: send(context, data, promise)
     case .end:
+      send(context, data, promise)
       if closesAfterAnswer {
-        context.writeAndFlush(data, promise: promise)
+        context.flush()
         linger(context)
       } else {
-        context.write(data, promise: promise)
         hasBegunAnswer = false
         unanswered -= 1
         waitIfAnswered(context)
       }
     }
+  }
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    if mode == .all { closeWhenSent(context, promise) } else { context.close(mode: mode, promise: promise) }
+  }
+
+  private func send(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
+    let promise = promise ?? context.eventLoop.makePromise()
+    unsent += 1
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    promise.futureResult.whenComplete { _ in
+      let (guardian, context) = bound.value
+      guardian.noteSent(context)
+    }
+    context.write(data, promise: promise)
+  }
+
+  private func noteSent(_ context: ChannelHandlerContext) {
+    unsent -= 1
+    guard closesWhenSent else { return }
+    if unsent == 0 { finish(context) } else { start(context, limits.bodySeconds) }
+  }
+
+  /// Closes once all parts of answers are on their way.
+  private func closeWhenSent(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+    state = .closing
+    if let promise {
+      if let closePromise { closePromise.futureResult.cascade(to: promise) } else { closePromise = promise }
+    }
+    if unsent == 0 { return finish(context) }
+    closesWhenSent = true
+    start(context, limits.bodySeconds)
+  }
+
+  private func finish(_ context: ChannelHandlerContext) {
+    timer?.cancel()
+    let promise = closePromise
+    (closesWhenSent, closePromise) = (false, nil)
+    context.close(mode: .all, promise: promise)
   }
 
   /// Goes on to wait for the next request once all that came are complete and answered.
@@ -162,7 +209,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         answer(context, .requestTimeout, "the body came too slowly")
       }
     case .answering: break
-    case .closing: context.close(promise: nil)
+    case .closing: finish(context)
     }
   }
 
@@ -174,9 +221,10 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       headerFields: [
         .contentType: "application/json; charset=utf-8", .contentLength: "\(body.count)", .connection: "close",
       ])
-    context.write(wrapOutboundOut(.head(head)), promise: nil)
-    context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    send(context, wrapOutboundOut(.head(head)), nil)
+    send(context, wrapOutboundOut(.body(ByteBuffer(bytes: body))), nil)
+    send(context, wrapOutboundOut(.end(nil)), nil)
+    context.flush()
     linger(context)
   }
 
@@ -184,7 +232,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     let isComplete = state == .answering
     state = .closing
     timer?.cancel()
-    if isComplete { return context.close(promise: nil) }
+    if isComplete { return closeWhenSent(context, nil) }
     context.close(mode: .output, promise: nil)
     start(context, Double(Self.lingering.nanoseconds) / 1e9)
     context.read()
