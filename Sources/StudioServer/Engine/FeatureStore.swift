@@ -10,6 +10,8 @@ struct FeatureStore: Sendable {
   let path: String
   /// Whether it goes when the server ends.
   let isTemporary: Bool
+  /// Sets' metadata that have been read.
+  private let described = BoundedCache<FileIdentity, JSONValue>(mostBytes: 64 << 20)
 
   /// Beside the recordings, or in a folder of the system's where nothing may be written there.
   init(project: LocalProject) {
@@ -35,8 +37,16 @@ struct FeatureStore: Sendable {
 
   /// `metadata.json` of a block's set; nil where none has been generated.
   func metadata(_ block: ImpulseBlock, _ category: Datasets.Category) -> JSONValue? {
-    guard let data = try? Data(contentsOf: URL(filePath: file(block, category, "metadata.json"))) else { return nil }
-    return try? JSONDecoder().decode(JSONValue.self, from: data)
+    let path = file(block, category, "metadata.json")
+    // A set is replaced as a whole, so its file is another one then.
+    guard let identity = FileIdentity(path: path) else { return nil }
+    if let known = described.value(identity) { return known }
+    guard let data = try? Data(contentsOf: URL(filePath: path)),
+      let metadata = try? JSONDecoder().decode(JSONValue.self, from: data)
+    else { return nil }
+    // A tree takes several times its text.
+    described.insert(metadata, for: identity, bytes: 8 * data.count)
+    return metadata
   }
 
   /// Removes all sets of a block. What is not a set's stays.

@@ -55,6 +55,8 @@ struct HTTPService: Sendable {
     } catch let error as IOError {
       throw ServerError(
         "cannot listen at \(host):\(port): \(String(cString: strerror(error.errnoCode)))", kind: .address)
+    } catch is SocketAddressError.UnknownHost {
+      throw ServerError("cannot listen at \(host): no address of this name", kind: .address)
     } catch let error as SocketAddressError {
       throw ServerError("cannot listen at \(host): \(error)", kind: .address)
     }

@@ -26,7 +26,7 @@ extension LocalProject {
     if batch.isEmpty { return }
     do {
       var recordings = contents.recordings.registered
-      var next = (recordings.map(\.id).max() ?? 0) + 1
+      var next = lastID + 1
       var ids: [[Int]] = []
       for (new, _) in batch {
         guard Int32(exactly: next + new.count) != nil else { throw Refusal("there are no ids left below 2^31") }
@@ -35,6 +35,7 @@ extension LocalProject {
         next += new.count
       }
       try register(recordings, removed: [])
+      lastID = next - 1
       for (item, ids) in zip(batch, ids) { item.continuation.resume(returning: ids) }
     } catch {
       for item in batch { item.continuation.resume(throwing: error) }

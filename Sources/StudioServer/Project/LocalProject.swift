@@ -30,6 +30,9 @@ actor LocalProject {
   /// Nil where nothing is changed.
   private nonisolated let claim: DatasetClaim?
 
+  /// The highest id that was ever given while the server runs: features of a recording that is gone still name its id.
+  var lastID: Int
+
   /// Recordings that wait to be registered together: one write serves all that come while another is under way.
   var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
 
@@ -48,10 +51,12 @@ actor LocalProject {
     name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
     claim = isReadOnly ? nil : try DatasetClaim(folder: folder)
     if !isReadOnly { UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile) }
+    let recordings = try RecordingList(
+      folder: configuration.dataset, samplesFile: configuration.samplesFile, impulseFile: configuration.impulseFile)
+    lastID = recordings.registered.map(\.id).max() ?? 0
     published = Mutex(
       ProjectContents(
-        recordings: try RecordingList(
-          folder: configuration.dataset, samplesFile: configuration.samplesFile, impulseFile: configuration.impulseFile),
+        recordings: recordings,
         impulse: try ImpulseSettings(file: configuration.impulseFile), modified: Date()))
     executor = ThreadExecutor(name: "project")
   }
