@@ -146,6 +146,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func send(_ context: ChannelHandlerContext, _ data: NIOAny, _ promise: EventLoopPromise<Void>?) {
     let promise = promise ?? context.eventLoop.makePromise()
     unsent += 1
+    // A client that takes nothing of its answer is not waited for.
+    if unsent == 1, state == .answering { start(context, limits.bodySeconds) }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     promise.futureResult.whenComplete { _ in
       let (guardian, context) = bound.value
@@ -156,6 +158,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func noteSent(_ context: ChannelHandlerContext) {
     unsent -= 1
+    if state == .answering {
+      if unsent == 0 { timer?.cancel() } else { start(context, limits.bodySeconds) }
+    }
     guard closesWhenSent else { return }
     if unsent == 0 { finish(context) } else { start(context, limits.bodySeconds) }
   }
@@ -198,7 +203,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func timeIsUp(_ context: ChannelHandlerContext) {
     switch state {
-    case .waiting: answer(context, .requestTimeout, "no request came in time")
+    case .waiting:
+      if unsent > 0 { finish(context) } else { answer(context, .requestTimeout, "no request came in time") }
     case .readingBody:
       if bodyBytes >= Self.fewestBytes || !isAskedToRead {
         bodyBytes = 0
@@ -208,7 +214,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       } else {
         answer(context, .requestTimeout, "the body came too slowly")
       }
-    case .answering: break
+    case .answering: finish(context)
     case .closing: finish(context)
     }
   }

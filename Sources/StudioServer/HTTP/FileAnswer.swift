@@ -10,8 +10,9 @@ enum FileAnswer {
     let descriptor: CInt
     let size: Int
 
-    init(_ path: String) throws(Refusal) {
-      descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    init(_ path: String, within folder: String) throws(Refusal) {
+      // Without O_NONBLOCK, opening a pipe would wait for a writer.
+      descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       var status = stat()
       guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
         let code = errno
@@ -20,6 +21,17 @@ enum FileAnswer {
         throw Refusal("there is no such file")
       }
       size = Int(status.st_size)
+      // A file may have become a link since the folder was read.
+      guard let real = Self.real(path), let root = Self.real(folder), real.hasPrefix(root + "/") else {
+        close(descriptor)
+        throw Refusal("the file is a link that leads out of the dataset")
+      }
+    }
+
+    private static func real(_ path: String) -> String? {
+      guard let buffer = realpath(path, nil) else { return nil }
+      defer { free(buffer) }
+      return String(validatingCString: buffer)
     }
 
     deinit { close(descriptor) }
@@ -40,9 +52,12 @@ enum FileAnswer {
 
   private static let pieceBytes = 1 << 20
 
+  /// - Parameter folder: where the file must be, whatever links lead to it.
   /// - Throws: `Refusal` where the file cannot be read.
-  static func response(_ path: String, type: String, engine: Engine) async throws -> Response {
-    let file = try await engine.run { try OpenFile(path) }
+  static func response(
+    _ path: String, within folder: String, type: String, engine: Engine
+  ) async throws -> Response {
+    let file = try await engine.run { try OpenFile(path, within: folder) }
     let body = ResponseBody(contentLength: file.size) { writer in
       for start in stride(from: 0, to: file.size, by: pieceBytes) {
         let piece = try await engine.run { try file.read(start..<min(file.size, start + pieceBytes)) }

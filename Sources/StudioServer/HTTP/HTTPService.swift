@@ -40,10 +40,12 @@ struct HTTPService: Sendable {
     onStart: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
     let application = makeApplication(router, onStart: onStart)
-    let group = ServiceGroup(
-      configuration: .init(
-        services: [.init(service: application), .init(service: StopNotice(body: stopping))],
-        gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger))
+    var configuration = ServiceGroupConfiguration(
+      services: [.init(service: application), .init(service: StopNotice(body: stopping))],
+      gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger)
+    // Longer than the limits let a request rest; a client that trickles on is not waited for.
+    configuration.maximumGracefulShutdownDuration = .seconds(60)
+    let group = ServiceGroup(configuration: configuration)
     // A task of its own: cancelling this one is to stop the server gently, not to break its connections.
     let running = Task { try await group.run() }
     do {

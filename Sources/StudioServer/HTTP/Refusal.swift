@@ -36,7 +36,7 @@ struct Refusal: Error, Sendable {
 }
 
 extension Refusal {
-  /// Any error as an answer; nil for those that nobody foresaw, and those of the connection.
+  /// Any error as an answer; nil for those of the connection, which nobody can be told of.
   init?(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
@@ -68,8 +68,7 @@ struct ErrorAnswers: RouterMiddleware {
       return try await next(request, context)
     } catch {
       if let refusal = Refusal(error) { return refusal.response }
-      // Nobody foresaw it, or the connection is gone and nobody reads the answer.
-      return Refusal(.internalServerError, "the server failed: \(error)").response
+      throw error
     }
   }
 }

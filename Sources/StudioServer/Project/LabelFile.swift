@@ -9,9 +9,10 @@ import StudioAPI
 struct LabelFile: Sendable {
   /// Absolute, or relative to the process's folder.
   let path: String
-  private var entries: [String: [String: JSONValue]] = [:]
+  /// By the bytes of their paths: two spellings of an accent are two files.
+  private var entries: [ByteKey: [String: JSONValue]] = [:]
   /// In the order of the file.
-  private var order: [String] = []
+  private var order: [ByteKey] = []
   private var head: [String: JSONValue] = ["version": .integer(1)]
 
   static let fileName = "info.labels"
@@ -46,8 +47,8 @@ struct LabelFile: Sendable {
   }
 
   /// Without empty components and `.`, which name the same file.
-  private static func plain(_ path: String) -> String {
-    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+  private static func plain(_ path: String) -> ByteKey {
+    ByteKey(path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
   }
 
   /// Replaces the file.
@@ -57,12 +58,13 @@ struct LabelFile: Sendable {
   ///   - removed: paths that are to be named no more.
   /// - Throws: `OutputError`; the old file is untouched then.
   mutating func write(_ recordings: [RegisteredRecording], removed: [String]) throws {
-    for path in removed { entries[path] = nil }
+    for path in removed { entries[ByteKey(path)] = nil }
     for recording in recordings {
-      if entries[recording.path] == nil { order.append(recording.path) }
-      var fields = entries[recording.path] ?? [:]
+      let path = ByteKey(recording.path)
+      if entries[path] == nil { order.append(path) }
+      var fields = entries[path] ?? [:]
       fields["isDisabled"] = nil
-      entries[recording.path] = fields.merging(recording.infoFields) { $1 }
+      entries[path] = fields.merging(recording.infoFields) { $1 }
     }
     order.removeAll { entries[$0] == nil }
     let encoder = JSONEncoder()

@@ -34,6 +34,7 @@ extension LocalProject {
         recordings += zip(new, next...).map { RegisteredRecording($0, id: $1) }
         next += new.count
       }
+      for recording in recordings.suffix(next - 1 - lastID) { try recording.checkSizes() }
       try register(recordings, removed: [])
       lastID = next - 1
       for (item, ids) in zip(batch, ids) { item.continuation.resume(returning: ids) }
@@ -52,6 +53,10 @@ extension LocalProject {
     guard let index = recordings.firstIndex(where: { $0.id == id }) else { return }
     let old = recordings[index]
     try change(&recordings[index])
+    try recordings[index].checkSizes()
+    if recordings[index].name != old.name, FileIdentity(path: samplesFile ?? "\(folder)/samples.json") != nil {
+      throw Refusal("the list of samples finds files by their names, so a recording keeps its name here")
+    }
     if recordings[index] != old { try register(recordings, removed: []) }
   }
 

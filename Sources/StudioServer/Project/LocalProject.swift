@@ -49,6 +49,9 @@ actor LocalProject {
     samplesFile = configuration.samplesFile
     isReadOnly = configuration.isReadOnly
     name = URL(filePath: configuration.dataset).standardizedFileURL.lastPathComponent
+    if !isReadOnly, (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/.edgedsp")) != nil {
+      throw ServerError("\(folder)/.edgedsp is a link: features are kept inside the dataset alone; remove the link")
+    }
     claim = isReadOnly ? nil : try DatasetClaim(folder: folder)
     if !isReadOnly { UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile) }
     let recordings = try RecordingList(

@@ -16,6 +16,26 @@ struct RegisteredRecording: Sendable, Equatable {
   /// Left out of feature sets.
   var isDisabled = false
 
+  /// Bytes of a label, and of all metadata: label files are read and written whole.
+  private static let (mostLabelBytes, mostMetadataBytes) = (65_536, 65_536)
+
+  /// Refuses what would make label files large for everybody.
+  func checkSizes() throws(Refusal) {
+    let labels: [String]
+    switch label {
+    case .single(let text): labels = [text]
+    case .multi(let spans): labels = spans.map(\.label)
+    case .unlabeled: labels = []
+    }
+    if let long = labels.map(\.utf8.count).max(), long > Self.mostLabelBytes {
+      throw Refusal("a label has \(long) bytes, and \(Self.mostLabelBytes) is the most")
+    }
+    let bytes = metadata.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count }
+    if bytes > Self.mostMetadataBytes {
+      throw Refusal("the metadata has \(bytes) bytes, and \(Self.mostMetadataBytes) is the most")
+    }
+  }
+
   init(_ entry: DatasetEntry, isDisabled: Bool) {
     id = entry.sampleID
     path = entry.path

@@ -24,7 +24,8 @@ struct DSPDataRoutes: RouteTopic {
       }
       let path = services.store.file(block, .training, file)
       let type = file.hasSuffix(".json") ? "application/json; charset=utf-8" : Answer.arrayType
-      return try await FileAnswer.response(path, type: type, engine: services.engine)
+      return try await FileAnswer.response(
+        path, within: services.store.path, type: type, engine: services.engine)
     }
     routes.project(.get, "dsp/{dspId}/metadata") { call in
       let id = try call.id("dspId")
@@ -74,7 +75,8 @@ extension Services {
     let category = try call.category("category")
     let (store, engine) = (store, engine)
     _ = try await engine.run { try GeneratedSet(store: store, block: block, category: category).windowCount }
-    return try await FileAnswer.response(store.file(block, category, file), type: Answer.arrayType, engine: engine)
+    return try await FileAnswer.response(
+      store.file(block, category, file), within: store.path, type: Answer.arrayType, engine: engine)
   }
 
   /// What the features of a block were made from; where there are none, what they would be made with.

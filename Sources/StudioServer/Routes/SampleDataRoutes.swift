@@ -37,7 +37,8 @@ struct SampleDataRoutes: RouteTopic {
     }
     routes.project(.get, "raw-data/{sampleId}/raw") { call in
       let entry = try services.project.contents.recordings.entry(try call.id("sampleId"))
-      return try await FileAnswer.response(entry.filePath, type: Answer.arrayType, engine: services.engine)
+      return try await FileAnswer.response(
+        entry.filePath, within: services.project.folder, type: Answer.arrayType, engine: services.engine)
     }
     routes.project(.get, "raw-data/{sampleId}/wav") { call in
       let entry = try services.project.contents.recordings.entry(try call.id("sampleId"))
@@ -54,7 +55,8 @@ struct SampleDataRoutes: RouteTopic {
       let facts = try await services.engine.run { try services.engine.shelf.facts(entry) }
       guard facts.header.imageSize != nil else { throw Refusal("Sample \(entry.sampleID) is no picture") }
       return try await FileAnswer.response(
-        entry.filePath, type: facts.format == "png" ? "image/png" : "image/jpeg", engine: services.engine)
+        entry.filePath, within: services.project.folder, type: facts.format == "png" ? "image/png" : "image/jpeg",
+        engine: services.engine)
     }
     routes.project(.get, "raw-data/{sampleId}/video") { call in
       let entry = try services.project.contents.recordings.entry(try call.id("sampleId"))
