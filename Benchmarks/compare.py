@@ -47,7 +47,10 @@ class Worker:
             return float("nan")
 
     def close(self):
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass  # A peer that could not start has said why on standard error.
         self.process.wait()
 
 
