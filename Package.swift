@@ -41,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "edgedsp",
       dependencies: [
-        "FeatureGeneration", "StudioAPI", "StudioServer", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles",
+        "CSystemCalls", "FeatureGeneration", "StudioAPI", "StudioServer", "ProcessingBlocks", "Datasets", "NumPyFiles",
+        "OutputFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -58,3 +58,13 @@ static inline const char *system_instruction_set(void) {
   return "baseline";
 #endif
 }
+
+/// Lets blocks of at least so many bytes be mappings of their own instead of parts of the heap, where the C library
+/// can do that.
+static inline void system_map_blocks_from(int bytes) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, bytes);
+#else
+  (void)bytes;
+#endif
+}

@@ -79,6 +79,7 @@ struct Serve: ParsableCommand {
     configuration.threads = threads ?? configuration.threads
     let (quiet, host) = (quiet, host)
     ProcessSetup.raiseFileLimit()
+    ProcessSetup.keepBuffersOffTheHeap()
     try StudioTask.run { [configuration] in
       let server = try await StudioServer(configuration: configuration)
       try await server.run { port in

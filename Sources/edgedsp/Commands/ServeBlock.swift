@@ -50,6 +50,7 @@ struct ServeBlock: ParsableCommand {
     configuration.threads = threads ?? configuration.threads
     let (quiet, host, type) = (quiet, host, configuration.block.type)
     ProcessSetup.raiseFileLimit()
+    ProcessSetup.keepBuffersOffTheHeap()
     try StudioTask.run { [configuration] in
       try await BlockServer(configuration: configuration).run { port in
         let address = host.contains(":") ? "[\(host)]" : host
