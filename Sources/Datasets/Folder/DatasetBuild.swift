@@ -11,10 +11,7 @@ struct SampleFile {
   static func find(_ path: String?, in root: DatasetRoot) throws(DatasetError) -> SampleFile? {
     if let path {
       let list = try SampleList(path: path, file: path)
-      let real = realpath(path, nil)
-      defer { free(real) }
-      return SampleFile(
-        samples: list.samples, file: path, realPath: real.map { String(cString: $0) } ?? path)
+      return SampleFile(samples: list.samples, file: path, realPath: RealPath(path)?.text ?? path)
     }
     let name = SampleList.fileName
     guard access(root.location(of: name), F_OK) == 0 else { return nil }

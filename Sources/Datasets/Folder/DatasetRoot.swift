@@ -4,11 +4,10 @@ import Glibc
 struct DatasetRoot {
   /// As the user gave it.
   let path: String
-  /// Absolute, links resolved.
-  private let realPath: String
+  private let realPath: RealPath
 
   init(_ path: String) throws(DatasetError) {
-    guard let real = Self.real(path) else {
+    guard let real = RealPath(path) else {
       let code = errno
       if code == ENOENT {
         throw DatasetError(
@@ -17,7 +16,7 @@ struct DatasetRoot {
       throw SystemError.reading(path, expected: "a dataset folder", code: code)
     }
     var status = stat()
-    if stat(real, &status) != 0 { throw SystemError.reading(path, expected: "a dataset folder", code: errno) }
+    if stat(real.text, &status) != 0 { throw SystemError.reading(path, expected: "a dataset folder", code: errno) }
     if status.st_mode & S_IFMT != S_IFDIR {
       throw DatasetError(file: path, expected: "a dataset folder", found: "a file", kind: .malformed)
     }
@@ -26,19 +25,18 @@ struct DatasetRoot {
   }
 
   /// Where a relative path is, links not resolved.
-  func location(of path: String) -> String { path.isEmpty ? realPath : "\(realPath)/\(path)" }
+  func location(of path: String) -> String { path.isEmpty ? realPath.text : "\(realPath.text)/\(path)" }
 
   /// The real path of a relative one. It must exist, and be the folder or inside it.
   func resolve(_ path: String) throws(DatasetError) -> String {
-    guard let real = Self.real(location(of: path)) else {
+    guard let real = RealPath(location(of: path)) else {
       throw SystemError.reading(path, expected: "a readable file", code: errno)
     }
-    let prefix = realPath == "/" ? "/" : realPath + "/"
-    if ByteKey(real) != ByteKey(realPath), !real.utf8.starts(with: prefix.utf8) {
+    if !realPath.contains(real) {
       throw DatasetError(
         file: path, expected: "a file inside the dataset folder", found: "a link that leads out of it")
     }
-    return real
+    return real.text
   }
 
   /// A relative path from a label file, without `.` and empty components. Paths that try to leave are
@@ -55,15 +53,5 @@ struct DatasetRoot {
     if parts.contains("..") { throw refusal("a path without \"..\"") }
     if parts.isEmpty { throw refusal("a path") }
     return parts.joined(separator: "/")
-  }
-
-  private static func real(_ path: String) -> String? {
-    if path.utf8.contains(0) {
-      errno = ENOENT
-      return nil
-    }
-    guard let buffer = realpath(path, nil) else { return nil }
-    defer { free(buffer) }
-    return String(validatingCString: buffer)
   }
 }

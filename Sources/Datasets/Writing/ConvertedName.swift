@@ -68,19 +68,11 @@ enum ConvertedName {
     }
   }
 
-  static func realPath(_ path: String) -> String? {
-    guard !path.utf8.contains(0), let buffer = realpath(path, nil) else { return nil }
-    defer { free(buffer) }
-    return String(validatingCString: buffer)
-  }
-
   /// Whether a folder, which need not exist yet, is another or lies inside it.
-  static func isInside(_ folder: String, _ root: String) -> Bool {
+  static func isInside(_ folder: String, _ root: RealPath) -> Bool {
     var path = folder
     while true {
-      if let real = realPath(path.isEmpty ? "." : path) {
-        return ByteKey(real) == ByteKey(root) || real.utf8.starts(with: (root == "/" ? "/" : root + "/").utf8)
-      }
+      if let real = RealPath(path.isEmpty ? "." : path) { return root.contains(real) }
       if path.isEmpty || path == "/" { return false }
       let name = RecordingName.fileName(path: path)
       let isSlashed = path.utf8.last == UInt8(ascii: "/")

@@ -47,7 +47,7 @@ public struct DatasetConversion: Sendable {
     try self.init(
       dataset.entries.reversed().map { Item(entry: $0, path: ConvertedName.path(of: $0, format)) }, format, folder,
       overwrites: overwrites, hasLabelFile: true)
-    if let root = ConvertedName.realPath(dataset.path), ConvertedName.isInside(folder, root) {
+    if let root = RealPath(dataset.path), ConvertedName.isInside(folder, root) {
       throw OutputError(
         kind: .cannotCreate, path: folder,
         reason: "is inside the dataset, which would have its recordings twice; choose another folder")
@@ -91,10 +91,10 @@ public struct DatasetConversion: Sendable {
 
   /// Files that are there stay, unless they may be replaced; recordings that are read stay whatever happens.
   private func checkPlaces() throws {
-    let sources = Set(items.compactMap { ConvertedName.realPath($0.entry.filePath).map { ByteKey($0) } })
+    let sources = Set(items.compactMap { RealPath($0.entry.filePath).map { ByteKey($0.text) } })
     for item in items {
       let path = "\(folder)/\(item.path)"
-      guard let real = ConvertedName.realPath(path) else { continue }
+      guard let real = RealPath(path)?.text else { continue }
       if sources.contains(ByteKey(real)) {
         throw OutputError(kind: .cannotCreate, path: path, reason: "is a recording that is read; choose another folder")
       }

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Glibc
 import Hummingbird
@@ -22,16 +23,10 @@ enum FileAnswer {
       }
       size = Int(status.st_size)
       // A file may have become a link since the folder was read.
-      guard let real = Self.real(path), let root = Self.real(folder), real.hasPrefix(root + "/") else {
+      guard let real = RealPath(path), let root = RealPath(folder), root.contains(real) else {
         close(descriptor)
         throw Refusal("the file is a link that leads out of the dataset")
       }
-    }
-
-    private static func real(_ path: String) -> String? {
-      guard let buffer = realpath(path, nil) else { return nil }
-      defer { free(buffer) }
-      return String(validatingCString: buffer)
     }
 
     deinit { close(descriptor) }

@@ -73,8 +73,7 @@ final class RecordingStore: Sendable {
     } else if errno != EEXIST {
       throw .system(.cannotCreate, folder, "cannot create")
     }
-    let root = Self.real(dataset)
-    guard let root, let real = Self.real(folder), real.utf8.starts(with: (root == "/" ? root : root + "/").utf8) else {
+    guard let root = RealPath(dataset), let real = RealPath(folder), root.contains(real) else {
       throw OutputError(kind: .cannotCreate, path: folder, reason: "it leads out of the dataset folder")
     }
     return folder
@@ -121,11 +120,5 @@ final class RecordingStore: Sendable {
     guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
     defer { close(descriptor) }
     guard SyncedFile.sync(descriptor) else { throw .system(.writeFailed, path, "cannot sync") }
-  }
-
-  private static func real(_ path: String) -> String? {
-    guard let buffer = realpath(path, nil) else { return nil }
-    defer { free(buffer) }
-    return String(validatingCString: buffer)
   }
 }
