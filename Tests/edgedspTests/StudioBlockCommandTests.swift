@@ -15,7 +15,7 @@ import Testing
         (["features", "--sample", "21"], "GET dsp/2/features/get-graph/classification/21"),
         (["features", "--category", "training"], "GET dsp/2/features/get-graph/training"),
         (["importance"], "GET dsp/2/features/importance"), (["performance"], "GET dsp/2/performance"),
-        (["autotune"], "GET dsp/2/get-autotuner-results"), (["autotune", "--start"], "POST jobs/autotune-dsp"),
+        (["autotune", "--start"], "POST jobs/autotune-dsp"),
         (["profile", "--params", "{\"a\":1}"], "POST dsp/2/profile"),
         (["run", "--sample", "21"], "GET dsp/2/raw-data/21/slice/run/readonly"),
         (
@@ -67,6 +67,18 @@ import Testing
       #expect(outcome.errors == (fails ? "error: job 31 failed\n" : ""))
       #expect(
         server.bodies("jobs/generate-features") == [#"{"calculateFeatureImportance":true,"dspId":2}"#])
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func autotuningShowsTheJobBesideItsResults(fails: Bool) throws {
+    try withProject { server, folder in
+      server.state.withLock { ($0.log, $0.jobsFail) = (["Looking ", "at 3 recordings\nlast words"], fails) }
+      let outcome = try server.edgedsp("studio", "autotune", "--block", "2", "--start", in: folder)
+      #expect(outcome.code == (fails ? 65 : 0), "\(outcome)")
+      #expect(outcome.errors == "Looking at 3 recordings\nlast words\n" + (fails ? "error: job 31 failed\n" : ""))
+      #expect(outcome.output.contains("\"results\"") != fails)
+      #expect(server.requests.last == (fails ? "GET jobs/31/stdout" : "GET dsp/2/get-autotuner-results"))
     }
   }
 

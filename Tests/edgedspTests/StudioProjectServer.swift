@@ -131,6 +131,7 @@ final class StudioProjectServer: Sendable {
       }
       return .success
     case ("POST", "clear"): return .success
+    case ("GET", "get-autotuner-results"): return Reply(text: #"{"success":true,"results":[]}"#)
     case ("GET", "features/labels"): return Reply(text: #"{"success":true,"labels":["a","b"]}"#)
     case ("GET", "metadata"):
       return state.withLock { $0.files["dsp/\(id)/metadata"] }.map { Reply(body: $0) } ?? .refusal("No features")
@@ -141,7 +142,7 @@ final class StudioProjectServer: Sendable {
   private func job(_ call: String) -> Reply {
     state.withLock { state in
       switch call {
-      case "generate-features": return Reply(text: #"{"success":true,"id":31}"#)
+      case "generate-features", "autotune-dsp": return Reply(text: #"{"success":true,"id":31}"#)
       case "31/status":
         let ended =
           state.logged < state.log.count

@@ -51,7 +51,7 @@ struct StudioPerformance: ParsableCommand {
 struct StudioAutotune: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "autotune", abstract: "Print what the autotuner of a block suggests, as JSON.",
-    discussion: "With --start the autotuner runs first; the command waits for it.")
+    discussion: "With --start the autotuner runs first; the command waits for it and shows its log on standard error.")
 
   @OptionGroup var target: StudioBlockOptions
 
@@ -107,7 +107,7 @@ struct StudioClear: ParsableCommand {
 struct StudioProfile: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Profile a custom block, and print the block's performance as JSON.",
-    discussion: "Starts a job in Studio and waits for it.")
+    discussion: "Starts a job in Studio, waits for it, and shows its log on standard error.")
 
   @OptionGroup var target: StudioBlockOptions
 
@@ -126,18 +126,5 @@ struct StudioProfile: ParsableCommand {
       try await project.finish(job: job)
       return try await project.get("/api/\(project.id)/dsp/\(block)/performance")
     }
-  }
-}
-
-extension StudioProject {
-  /// Waits for a job.
-  ///
-  /// - Throws: `StudioError`; `refused`, with the end of the log, where the job fails.
-  func finish(job: Int) async throws(StudioError) {
-    let ended = try await client.waitForJob(project: id, job: job)
-    if ended.finishedSuccessful == true { return }
-    let log = (try? await client.jobLogText(project: id, job: job, limit: 5)) ?? ""
-    let end = log.split(separator: "\n").suffix(3).joined(separator: "; ")
-    throw StudioError(.refused, "job \(job) failed" + (end.isEmpty ? "" : ": \(end)"))
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import StudioAPI
-import Synchronization
 
 struct StudioGenerate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,7 +41,7 @@ struct StudioGenerate: ParsableCommand {
     let request = Studio.GenerateFeaturesRequest(
       dspId: target.block, calculateFeatureImportance: importance ? true : nil,
       skipFeatureExplorer: skipExplorer ? true : nil)
-    let log = quiet ? nil : StudioLog()
+    let log = quiet ? nil : StudioLog { try Terminal.write($0) }
     let job = try target.studio.run { project in
       let id = try await project.client.generateFeatures(project: project.id, request).id
       return try await project.client.followJob(project: project.id, job: id) { try log?.take($0.data) }
@@ -50,32 +49,5 @@ struct StudioGenerate: ParsableCommand {
     try log?.finish()
     guard job.finishedSuccessful == true else { throw StudioError(.refused, "job \(job.id) failed") }
     try Terminal.write("generated the features of block \(target.block) (job \(job.id))\n")
-  }
-}
-
-/// A job's log, line by line.
-final class StudioLog: Sendable {
-  /// What came after the last line end.
-  private let rest = Mutex("")
-
-  /// Prints lines that are whole by now.
-  func take(_ text: String) throws {
-    let lines = rest.withLock { rest in
-      var parts = (rest + text).split(separator: "\n", omittingEmptySubsequences: false)
-      rest = parts.popLast().map(String.init) ?? ""
-      return parts.map(String.init)
-    }
-    for line in lines { try Terminal.write(Self.shown(line) + "\n") }
-  }
-
-  /// Prints what is left.
-  func finish() throws {
-    let rest = rest.withLock { $0 }
-    if !rest.isEmpty { try Terminal.write(Self.shown(rest) + "\n") }
-  }
-
-  /// A line as it stands when it is written over itself, as progress is.
-  private static func shown(_ line: String) -> String {
-    Terminal.line(line.split(separator: "\r").last.map(String.init) ?? "")
   }
 }
