@@ -72,6 +72,37 @@ import Testing
       ])
   }
 
+  @Test func tellsWhatTheListContradicts() throws {
+    let folder = try TemporaryFolder()
+    let span = { (label: String) in
+      #"[{"startIndex":0,"endIndex":4,"label":"\#(label)"},{"startIndex":5,"endIndex":9,"label":"z"}]"#
+    }
+    var (files, samples): ([String], [String]) = ([], [])
+    for (id, (old, new)) in [("w", "w"), ("w", "v"), ("w", "")].enumerated() {
+      try folder.write("\(id).json", "x")
+      files.append(
+        #"{"path":"\#(id).json","name":"\#(id)","category":"training","label":{"type":"label","label":"\#(old)"}}"#)
+      samples.append(#"{"id":\#(id),"filename":"\#(id)","label":"\#(new)","category":"training"}"#)
+    }
+    for (id, (old, new)) in [("w", "w"), ("w", "v")].enumerated() {
+      try folder.write("m\(id).json", "x")
+      files.append(
+        #"{"path":"m\#(id).json","name":"m\#(id)","category":"training","#
+          + #""label":{"type":"multi-label","labels":\#(span(old))}}"#)
+      samples.append(
+        #"{"id":\#(10 + id),"filename":"m\#(id)","label":"","category":"testing","structuredLabels":\#(span(new))}"#)
+    }
+    try folder.write("info.labels", #"{"version":1,"files":[\#(files.joined(separator: ","))]}"#)
+    try folder.write("samples.json", "[\(samples.joined(separator: ","))]")
+    #expect(
+      try Dataset.open(path: folder.path).problems.map(\.description) == [
+        "notice: 1.json: samples.json has the say: its label is \"v\", that of the label file \"w\" (recordings "
+          + "that differ: 3)",
+        "notice: m0.json: samples.json has the say: its category is testing, that of the label file training "
+          + "(recordings that differ: 2)",
+      ])
+  }
+
   @Test func boxesAreNoLabels() throws {
     let folder = try TemporaryFolder()
     for name in ["1.png", "51.png", "own.class/2.png"] { try folder.write(name, "x") }

@@ -56,7 +56,8 @@ import Testing
       #expect(dry.code == 0 && dry.output.contains("would write impulse.json"), "\(dry)")
       #expect(try folder.text("impulse.json") == "mine")
       #expect(!FileManager.default.fileExists(atPath: folder.path("samples.json")))
-      #expect(try server.edgedsp("studio", "pull", "--impulse", "impulse.json", "--overwrite", in: folder).code == 0)
+      let replaced = try server.edgedsp("studio", "pull", "--impulse", "impulse.json", "--overwrite", in: folder)
+      #expect(replaced.code == 0, "\(replaced)")
       try pull(server, folder)
     }
   }

@@ -80,6 +80,7 @@ struct DatasetBuild {
     var positionOfID: [Int: Int] = [:]
     var sampleOfFile: [Int: SampleList.Sample] = [:]
     var unused = Set<Int>()
+    var contradictions = LabelContradictions()
     for (position, sample) in list.samples.enumerated() {
       let place = Place(file: list.file, index: position)
       do throws(DatasetError) {
@@ -95,6 +96,7 @@ struct DatasetBuild {
         }
         let recording = recordings[index]
         let label = try self.label(of: sample, recording, list.file, position)
+        contradictions.compare(recording, with: label, category)
         let entry = entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata)
         if sample.isDisabled {
           unused.insert(index)
@@ -106,6 +108,7 @@ struct DatasetBuild {
         errors.append(error)
       }
     }
+    problems += contradictions.problems(of: list.file)
     for (index, recording) in recordings.enumerated() {
       if unused.contains(index) {
         ignored.append(
