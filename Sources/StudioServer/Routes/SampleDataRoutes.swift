@@ -12,6 +12,7 @@ struct SampleDataRoutes: RouteTopic {
     let services = services
     routes.project(.get, "raw-data/{sampleId}") { call in
       let sample = try call.id("sampleId")
+      try call.checkImpulse(services.project)
       let limit = try call.integer("limitPayloadValues")
       return Answer.json(
         try await services.engine.run {
@@ -28,6 +29,7 @@ struct SampleDataRoutes: RouteTopic {
     }
     routes.project(.get, "raw-data/{sampleId}/slice") { call in
       let sample = try call.id("sampleId")
+      try call.checkImpulse(services.project)
       let (start, end) = try call.slice()
       return Answer.json(
         try await services.engine.run {
