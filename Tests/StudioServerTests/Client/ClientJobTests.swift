@@ -95,6 +95,10 @@ struct ClientJobTests {
       }
       let active = try await client.activeJobs(project: project)
       #expect(active.jobs.first?.id == ids[19] && active.totalJobCount == active.jobs.count)
+      let impatient = await live.failure {
+        _ = try await client.waitForJob(project: project, job: ids[19], interval: 0.001, limit: 0)
+      }
+      #expect(impatient?.kind == .timedOut && impatient?.message == "job \(ids[19]) has not ended within 0 s")
       for id in ids.reversed() {
         try await client.cancelJob(project: project, job: id, force: id % 2 == 0 ? "true" : nil)
       }
