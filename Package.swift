@@ -107,14 +107,15 @@ let package = Package(
       dependencies: ["FeatureGeneration", "ProcessingBlocks", "Datasets", "NumPyFiles", "OutputFiles"],
       swiftSettings: strict),
     .target(name: "HTTPTestServer", path: "Tests/HTTPTestServer", swiftSettings: strict),
+    .target(name: "EndpointCases", dependencies: ["StudioAPI"], path: "Tests/EndpointCases", swiftSettings: strict),
     .testTarget(
-      name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "HTTPTestServer", "NumPyFiles"],
+      name: "StudioAPITests", dependencies: ["StudioAPI", "Datasets", "EndpointCases", "HTTPTestServer", "NumPyFiles"],
       swiftSettings: strict),
     .testTarget(
       name: "StudioServerTests",
       dependencies: [
-        "edgedsp", "StudioServer", "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets",
-        "NumPyFiles",
+        "edgedsp", "StudioServer", "StudioAPI", "StudioPage", "EndpointCases", "FeatureGeneration", "ProcessingBlocks",
+        "Datasets", "NumPyFiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

@@ -3,6 +3,7 @@
 // answer without fields, an expired key and a refused connection must each become their error. Downloads are held
 // to the same requests in DownloadTests.
 
+import EndpointCases
 import Foundation
 import HTTPTestServer
 import Synchronization
@@ -46,10 +47,7 @@ private let arrayOfOne: Data = {
   return Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(text.utf8.count), 0]) + Data(text.utf8) + Data(count: 4)
 }()
 
-private let cases =
-  EndpointCase.dsp + EndpointCase.projects + EndpointCase.impulses + EndpointCase.samples + EndpointCase.jobs
-
-@Test(arguments: cases)
+@Test(arguments: EndpointCase.all)
 func requestsAndAnswers(endpoint: EndpointCase) async throws {
   try await withStudio({ _ in ModelExamples.reply(endpoint.model) }) { server, client in
     try await endpoint.call(client)
@@ -59,7 +57,7 @@ func requestsAndAnswers(endpoint: EndpointCase) async throws {
   }
 }
 
-@Test(arguments: cases)
+@Test(arguments: EndpointCase.all)
 func refusals(endpoint: EndpointCase) async throws {
   let words = endpoint.request.split(whereSeparator: { $0 == " " || $0 == "?" }).map(String.init)
   let script = Script(

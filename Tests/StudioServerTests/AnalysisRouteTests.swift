@@ -54,6 +54,19 @@ struct AnalysisRouteTests {
     }
   }
 
+  @Test func linesOfALogRiseInTime() async throws {
+    let engine = Engine(threads: 1)
+    defer { engine.stop() }
+    let jobs = JobList(engine: engine)
+    let id = try jobs.start(category: "talks", key: "talk") { job in
+      for line in 0..<200 { job.log("\(line)") }
+    }
+    while try jobs.job(id).finished == nil { try await Task.sleep(for: .milliseconds(1)) }
+    let lines = try jobs.log(id).lines
+    let times = lines.compactMap(\.created.date)
+    #expect(times.count == 202 && zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
+  }
+
   @Test func cancelledJobsEnd() async throws {
     let engine = Engine(threads: 1)
     defer { engine.stop() }

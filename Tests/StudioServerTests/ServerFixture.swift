@@ -27,6 +27,8 @@ struct ServerFixture: Sendable {
     prepare: @Sendable (inout StudioServer.Configuration) throws -> Void = { _ in },
     _ body: @Sendable @escaping (ServerFixture) async throws -> Result
   ) async throws -> Result {
+    await ServerPlaces.shared.take()
+    defer { ServerPlaces.shared.leave() }
     let folder = FileManager.default.temporaryDirectory.appending(path: "server-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -47,9 +47,11 @@ final class HTTPSession: Sendable {
     delegate.add(exchange, for: task.taskIdentifier)
     // Not a task: limits must hold where all threads of the pool are busy.
     let clock = limit.map { limit in
-      let clock = DispatchWorkItem {
-        exchange.stop(.timedOut)
-        task.cancel()
+      // The queue keeps even a cancelled item until its time. The task would hold its session, and that its
+      // connection; the exchange would hold the answer.
+      let clock = DispatchWorkItem { [weak exchange, weak task] in
+        exchange?.stop(.timedOut)
+        task?.cancel()
       }
       DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: clock)
       return clock

@@ -22,6 +22,8 @@ final class JobList: Sendable {
     var log: [Studio.JobLogItem] = []
     /// Lines that are no longer kept.
     var droppedLines = 0
+    /// When the last line was written, as it says: milliseconds since 1970.
+    var lastLine = 0
     var isCancelled = false
   }
 
@@ -107,10 +109,13 @@ final class JobList: Sendable {
   }
 
   private func log(_ id: Int, _ line: String, _ level: String) {
-    let item = Studio.JobLogItem(created: Timestamp(Date()), data: line + "\n", logLevel: level)
     state.withLock { state in
       guard var entry = state.entries.removeValue(forKey: id) else { return }
-      entry.log.append(item)
+      // Clients tell by the times which line came first, and times are in milliseconds.
+      entry.lastLine = max(Int(1000 * Date().timeIntervalSince1970), entry.lastLine + 1)
+      // A bit more than whole, so that cutting and rounding to milliseconds both give this one.
+      let date = Date(timeIntervalSince1970: (Double(entry.lastLine) + 0.3) / 1000)
+      entry.log.append(Studio.JobLogItem(created: Timestamp(date), data: line + "\n", logLevel: level))
       if entry.log.count > Self.mostLines {
         entry.log.removeFirst(Self.mostLines / 5)
         entry.droppedLines += Self.mostLines / 5

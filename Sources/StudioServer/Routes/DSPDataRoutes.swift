@@ -23,9 +23,9 @@ struct DSPDataRoutes: RouteTopic {
         throw Refusal("No artifact \"\(key)\": there are \(Self.artifacts.keys.sorted().joined(separator: ", "))")
       }
       let path = services.store.file(block, .training, file)
-      let type = file.hasSuffix(".json") ? "application/json; charset=utf-8" : Answer.arrayType
+      // A file, whatever is in it: clients take JSON for a refusal.
       return try await FileAnswer.response(
-        path, within: services.store.path, type: type, engine: services.engine)
+        path, within: services.store.path, type: Answer.arrayType, engine: services.engine)
     }
     routes.project(.get, "dsp/{dspId}/metadata") { call in
       let id = try call.id("dspId")

@@ -10,8 +10,9 @@ struct ImpulseRoutes: RouteTopic {
   func add(to routes: Routes) {
     let project = project
     for path in ["impulse", "impulse/all"] {
-      routes.project(.get, path) { _ in
-        try Answer.json(Studio.GetImpulseResponse(impulse: try project.contents.impulse.studioImpulse()))
+      routes.project(.get, path) { call in
+        try call.checkImpulse(project)
+        return try Answer.json(Studio.GetImpulseResponse(impulse: try project.contents.impulse.studioImpulse()))
       }
     }
     routes.project(.get, "impulses") { _ in
@@ -19,16 +20,17 @@ struct ImpulseRoutes: RouteTopic {
         Studio.GetAllImpulsesResponse(impulses: [try project.contents.impulse.studioImpulse()], maxImpulseCount: 1))
     }
     routes.project(.post, "impulse") { call in
+      try call.checkImpulse(project)
       // Decoded for its checks; stored as it came, with fields that have no name here.
       let (_, body) = try await call.checked(Studio.CreateImpulseRequest.self)
       try await project.changeImpulse { impulse in
-        for key in ["name", "inputBlocks", "dspBlocks", "learnBlocks", "postProcessingBlocks", "type"] {
-          if let value = body[key], value != .null { impulse[key] = value }
-        }
+        // The address says which impulse it is.
+        for (key, value) in body.fields where key != "id" && value != .null { impulse[key] = value }
       }
       return try Answer.json(Studio.CreateImpulseResponse(id: try project.contents.impulse.studioImpulse().id))
     }
     routes.project(.post, "impulse/update") { call in
+      try call.checkImpulse(project)
       let (_, body) = try await call.checked(Studio.UpdateImpulseRequest.self)
       try await project.changeImpulse { impulse in
         for key in ["name", "tags", "type"] {
@@ -72,6 +74,19 @@ struct ImpulseRoutes: RouteTopic {
 }
 
 extension Call {
+  /// Throws for the id of another impulse than the one that there is.
+  func checkImpulse(_ project: LocalProject) throws {
+    guard let id = try integer("impulseId"), id != (try project.contents.impulse.studioImpulse()).id else { return }
+    throw Refusal("No impulse found with ID \(id)")
+  }
+
+  /// A date of the query.
+  func date(_ name: String) throws(Refusal) -> Date? {
+    guard let text = query(name) else { return nil }
+    guard let date = Timestamp(rawValue: text).date else { throw Refusal("\(name) must be a date in ISO 8601") }
+    return date
+  }
+
   /// The body as a value, whose fields have been checked, and as it came.
   func checked<Value: Decodable & Sendable>(_ type: Value.Type) async throws -> (Value, JSONValue) {
     let body = try await json(Both<Value>.self)

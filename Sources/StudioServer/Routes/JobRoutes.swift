@@ -22,30 +22,28 @@ struct JobRoutes: RouteTopic {
       try Answer.json(Studio.GetJobResponse(job: try jobs.job(try call.id("jobId"))))
     }
     routes.project(.get, "jobs/{jobId}/stdout") { call in
-      let (lines, total) = try jobs.log(try call.id("jobId"))
-      let level = call.query("logLevel")
-      let wanted = lines.filter { level == nil || $0.logLevel == level }
-      let limit = max(0, try call.integer("limit") ?? wanted.count)
+      let (lines, total) = try Self.log(jobs, call)
       // The newest line comes first.
-      return try Answer.json(
-        Studio.LogStdoutResponse(
-          stdout: Array(wanted.suffix(limit).reversed()), totalCount: level == nil ? total : wanted.count))
+      return try Answer.json(Studio.LogStdoutResponse(stdout: lines.reversed(), totalCount: total))
     }
     routes.project(.get, "jobs/{jobId}/stdout/download") { call in
-      let text = try jobs.log(try call.id("jobId")).lines.map(\.data).joined()
+      let text = try Self.log(jobs, call).lines.map(\.data).joined()
       return Answer.bytes(Data(text.utf8), type: "text/plain; charset=utf-8")
     }
     routes.project(.post, "jobs/{jobId}/cancel") { call in
       try jobs.cancel(try call.id("jobId"))
       return try Answer.success()
     }
-    routes.project(.get, "jobs") { _ in try Self.answer(jobs.all.filter { $0.finished == nil }) }
+    routes.project(.get, "jobs") { call in
+      try Self.answer(jobs.all.filter { $0.finished == nil }, call)
+    }
     routes.project(.get, "jobs/history") { call in
       try Self.answer(jobs.all.filter { $0.finished != nil }, call)
     }
     routes.project(.get, "jobs/all") { call in try Self.answer(jobs.all, call) }
-    routes.project(.get, "jobs/summary") { _ in
-      let times = Dictionary(grouping: jobs.all, by: \.categoryKey).mapValues { jobs in
+    routes.project(.get, "jobs/summary") { call in
+      let period = try Self.period(call)
+      let times = Dictionary(grouping: jobs.all.filter(period), by: \.categoryKey).mapValues { jobs in
         jobs.reduce(0) { $0 + Int(1000 * ($1.computeTime ?? 0)) }
       }
       return try Answer.json(
@@ -56,15 +54,33 @@ struct JobRoutes: RouteTopic {
     }
   }
 
-  private static func answer(_ jobs: [Studio.Job], _ call: Call? = nil) throws -> Response {
-    var page = jobs[...]
-    if let call {
-      if let key = call.query("key") { page = page.filter { $0.key == key }[...] }
-      if let category = call.query("category") { page = page.filter { $0.categoryKey == category }[...] }
-      page = page.dropFirst(max(0, try call.integer("offset") ?? 0))
-        .prefix(max(0, try call.integer("limit") ?? .max))
-    }
+  /// Lines of a job's log, the oldest first: the last of those of a level. And how many there are without that limit.
+  private static func log(_ jobs: JobList, _ call: Call) throws -> (lines: [Studio.JobLogItem], total: Int) {
+    let (lines, total) = try jobs.log(try call.id("jobId"))
+    let limit = max(0, try call.integer("limit") ?? .max)
+    guard let level = call.query("logLevel") else { return (lines.suffix(limit), total) }
+    let wanted = lines.filter { $0.logLevel == level }
+    return (wanted.suffix(limit), wanted.count)
+  }
+
+  /// A page of jobs, and how many there are on all pages. Jobs have no parents here, so that all are roots. What
+  /// `finished` may say is documented nowhere, so it filters nothing.
+  private static func answer(_ jobs: [Studio.Job], _ call: Call) throws -> Response {
+    var jobs = jobs.filter(try period(call))
+    if let key = call.query("key") { jobs.removeAll { $0.key != key } }
+    if let category = call.query("category") { jobs.removeAll { $0.categoryKey != category } }
+    let page = jobs.dropFirst(max(0, try call.integer("offset") ?? 0))
+      .prefix(max(0, try call.integer("limit") ?? .max))
     return try Answer.json(Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count))
+  }
+
+  /// Whether a job was started in the time that a call asks for; its ends are included.
+  private static func period(_ call: Call) throws(Refusal) -> @Sendable (Studio.Job) -> Bool {
+    let (start, end) = (try call.date("startDate"), try call.date("endDate"))
+    return { job in
+      guard let date = job.created.date else { return true }
+      return date >= start ?? .distantPast && date <= end ?? .distantFuture
+    }
   }
 }
 

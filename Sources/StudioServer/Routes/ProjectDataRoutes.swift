@@ -11,16 +11,18 @@ struct ProjectDataRoutes: RouteTopic {
   func add(to routes: Routes) {
     let (services, project) = (services, services.project)
     routes.project(.get, "") { call in
+      try call.checkImpulse(project)
       let address = call.request.baseAddress
       return Answer.json(
         try await services.engine.run { try Answer.encode(services.projectInformation(address: address)) })
     }
-    routes.project(.get, "data-axes") { _ in
-      Answer.json(
+    routes.project(.get, "data-axes") { call in
+      let entries = try Self.entries(project, call)
+      return Answer.json(
         try await services.engine.run {
           // Milliseconds of data by axis.
           var lengths: [String: Double] = [:]
-          for entry in project.contents.recordings.entries {
+          for entry in entries {
             let description = SampleDescription(entry, services.engine.shelf.finding(entry), project: project)
             for sensor in description.sensors { lengths[sensor.name, default: 0] += description.lengthMs }
           }
@@ -28,9 +30,8 @@ struct ProjectDataRoutes: RouteTopic {
           return try Answer.encode(Studio.ProjectDataAxesSummaryResponse(dataAxisSummary: counts))
         })
     }
-    routes.project(.get, "data-summary") { _ in
-      let recordings = project.contents.recordings
-      let training = recordings.entries(of: .training)
+    routes.project(.get, "data-summary") { call in
+      let training = try Self.entries(project, call).filter { $0.category == .training }
       let labels = ClassLabels(training.map(\.label)).labels
       let isMulti = training.contains { if case .multi = $0.label { true } else { false } }
       return try Answer.json(
@@ -50,6 +51,13 @@ struct ProjectDataRoutes: RouteTopic {
         Studio.SocketTokenResponse(
           token: .init(socketToken: Secret(token), expires: Timestamp(Date(timeIntervalSinceNow: 3600)))))
     }
+  }
+
+  /// The recordings that a summary is of: disabled ones too, unless the call says otherwise.
+  private static func entries(_ project: LocalProject, _ call: Call) throws(Refusal) -> [DatasetEntry] {
+    let recordings = project.contents.recordings
+    let includesDisabled = call.query("includeDisabled") == nil ? true : try call.flag("includeDisabled")
+    return includesDisabled ? recordings.all : recordings.entries
   }
 }
 

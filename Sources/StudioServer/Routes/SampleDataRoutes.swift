@@ -12,6 +12,7 @@ struct SampleDataRoutes: RouteTopic {
     let services = services
     routes.project(.get, "raw-data/{sampleId}") { call in
       let sample = try call.id("sampleId")
+      try call.checkImpulse(services.project)
       let limit = try call.integer("limitPayloadValues")
       return Answer.json(
         try await services.engine.run {
@@ -28,6 +29,7 @@ struct SampleDataRoutes: RouteTopic {
     }
     routes.project(.get, "raw-data/{sampleId}/slice") { call in
       let sample = try call.id("sampleId")
+      try call.checkImpulse(services.project)
       let (start, end) = try call.slice()
       return Answer.json(
         try await services.engine.run {
@@ -51,9 +53,15 @@ struct SampleDataRoutes: RouteTopic {
       return Answer.bytes(data, type: "audio/wav")
     }
     routes.project(.get, "raw-data/{sampleId}/image") { call in
+      try call.checkImpulse(services.project)
       let entry = try services.project.contents.recordings.entry(try call.id("sampleId"))
       let facts = try await services.engine.run { try services.engine.shelf.facts(entry) }
       guard facts.header.imageSize != nil else { throw Refusal("Sample \(entry.sampleID) is no picture") }
+      let blocks = services.project.contents.impulse.impulse.blocks
+      if try call.flag("afterInputBlock"), let block = blocks.first(where: { $0.signalShape.image != nil }) {
+        throw Refusal(
+          "Pictures come as they were uploaded; dsp/\(block.id)/raw-data/\(entry.sampleID) has the resized pixels")
+      }
       return try await FileAnswer.response(
         entry.filePath, within: services.project.folder, type: facts.format == "png" ? "image/png" : "image/jpeg",
         engine: services.engine)

@@ -15,10 +15,11 @@ struct SampleRoutes: RouteTopic {
       let offset = max(0, try call.integer("offset") ?? 0)
       let limit = max(0, try call.integer("limit") ?? .max)
       let excludesSensors = try call.flag("excludeSensors")
+      let isRising = try call.isRising()
       let contents = project.contents
       return Answer.json(
         try await engine.run {
-          let found = query.descriptions(contents, project, engine, page: (offset, limit))
+          let found = query.descriptions(contents, project, engine, page: (offset, limit), isRising: isRising)
           let samples = found.page.map { description in
             var sample = description.sample
             if excludesSensors { sample.sensors = [] }
@@ -36,12 +37,26 @@ struct SampleRoutes: RouteTopic {
   }
 }
 
+extension Call {
+  /// Whether the smallest id comes first. Studio's own order has the newest first.
+  fileprivate func isRising() throws(Refusal) -> Bool {
+    switch query("sortBy") {
+    case nil, "id-desc": return false
+    case "id-asc": return true
+    case let other?: throw Refusal("sortBy must be id-desc or id-asc, not \"\(other)\"")
+    }
+  }
+}
+
 extension SampleQuery {
-  /// What passes: so many from an offset on, and how many there are in all. Only what is asked for is read.
+  /// What passes, by falling or rising ids: so many from an offset on, and how many there are in all. Only what is
+  /// asked for is read.
   func descriptions(
-    _ contents: ProjectContents, _ project: LocalProject, _ engine: Engine, page: (offset: Int, limit: Int)
+    _ contents: ProjectContents, _ project: LocalProject, _ engine: Engine, page: (offset: Int, limit: Int),
+    isRising: Bool = false
   ) -> (page: [SampleDescription], total: Int) {
-    let entries = contents.recordings.all.filter {
+    let all = contents.recordings.all
+    let entries = (isRising ? all.reversed() : all).filter {
       includes($0) && includes(isDisabled: contents.recordings.isDisabled($0.sampleID))
     }
     func describe(_ entry: DatasetEntry) -> SampleDescription {

@@ -1,10 +1,10 @@
-@testable import StudioAPI
+import StudioAPI
 
 private let binary = "application/octet-stream"
 
 extension EndpointCase {
   /// Calls whose answers are files.
-  static let files: [EndpointCase] = [
+  package static let files: [EndpointCase] = [
     EndpointCase(file: "download_dsp_artifact", "GET /v1/api/7/dsp-data/3/artifact/a%2Fb%20c", type: binary) {
       try await $0.downloadArtifact(project: 7, block: 3, key: "a/b c", to: $1)
     },

@@ -1,7 +1,7 @@
-@testable import StudioAPI
+import StudioAPI
 
 extension EndpointCase {
-  static let projects: [EndpointCase] = [
+  package static let projects: [EndpointCase] = [
     EndpointCase("list_projects", "GET /v1/api/projects", answers: "ListProjectsResponse") {
       _ = try await $0.projects()
     },
@@ -47,7 +47,7 @@ extension EndpointCase {
     },
   ]
 
-  static let impulses: [EndpointCase] = [
+  package static let impulses: [EndpointCase] = [
     EndpointCase("get_impulse", "GET /v1/api/7/impulse?impulseId=2", answers: "GetImpulseResponse") {
       _ = try await $0.impulse(project: 7, impulse: 2)
     },

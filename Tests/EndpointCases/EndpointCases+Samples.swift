@@ -1,4 +1,4 @@
-@testable import StudioAPI
+import StudioAPI
 
 private let may = Timestamp(rawValue: "2024-05-01T00:00:00Z")
 private let june = Timestamp(rawValue: "2024-06-01T00:00:00Z")
@@ -8,13 +8,13 @@ private let wholeFilter: SampleFilter = {
   var filter = SampleFilter()
   (filter.maxLength, filter.minLength, filter.minFrequency, filter.maxFrequency) = (9, 1, 62.5, 100)
   (filter.signatureValidity, filter.includeDisabled, filter.minLabel, filter.maxLabel) = ("both", "enabled", 0.5, 2)
-  (filter.search, filter.dataType, filter.minID, filter.maxID, filter.metadata) = ("s", "d", 1, 2, "{}")
+  (filter.search, filter.dataType, filter.minID, filter.maxID, filter.metadata) = ("s", "d", 1, 2, "[]")
   (filter.minDate, filter.maxDate, filter.datasetVersion) = (may, june, 4)
   return filter
 }()
 
 extension EndpointCase {
-  static let samples: [EndpointCase] = [
+  package static let samples: [EndpointCase] = [
     EndpointCase(
       "list_samples",
       "GET /v1/api/7/raw-data?category=training&limit=1000&offset=0"
@@ -27,15 +27,16 @@ extension EndpointCase {
     },
     EndpointCase(
       "list_samples, all",
-      "GET /v1/api/7/raw-data?category=all&excludeSensors=true&truncateStructuredLabels=true&sortBy=id"
+      "GET /v1/api/7/raw-data?category=all&excludeSensors=true&truncateStructuredLabels=true&sortBy=id-asc"
         + "&proposedActionsJobId=8&maxLength=9"
         + "&minLength=1&minFrequency=62.5&maxFrequency=100&signatureValidity=both&includeDisabled=enabled&minLabel=0.5"
-        + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%7B%7D&minDate=2024-05-01T00%3A00%3A00Z"
+        + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%5B%5D&minDate=2024-05-01T00%3A00%3A00Z"
         + "&maxDate=2024-06-01T00%3A00%3A00Z&datasetVersionId=4",
       answers: "ListSamplesResponse"
     ) { client in
       _ = try await client.samples(
-        project: 7, category: .all, filter: wholeFilter, excludesSensors: true, truncatesLabels: true, sortedBy: "id",
+        project: 7, category: .all, filter: wholeFilter, excludesSensors: true, truncatesLabels: true,
+        sortedBy: "id-asc",
         proposedActionsJob: 8)
     },
     EndpointCase("count_samples", "GET /v1/api/7/raw-data/count?category=testing", answers: "CountSamplesResponse") {
@@ -45,7 +46,7 @@ extension EndpointCase {
       "count_samples, all",
       "GET /v1/api/7/raw-data/count?category=all&labels=%5B%22l%22%5D&filename=f&maxLength=9"
         + "&minLength=1&minFrequency=62.5&maxFrequency=100&signatureValidity=both&includeDisabled=enabled&minLabel=0.5"
-        + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%7B%7D&minDate=2024-05-01T00%3A00%3A00Z"
+        + "&maxLabel=2&search=s&dataType=d&minId=1&maxId=2&metadata=%5B%5D&minDate=2024-05-01T00%3A00%3A00Z"
         + "&maxDate=2024-06-01T00%3A00%3A00Z&datasetVersionId=4",
       answers: "CountSamplesResponse"
     ) { client in
@@ -113,7 +114,7 @@ extension EndpointCase {
     },
   ]
 
-  static let jobs: [EndpointCase] = [
+  package static let jobs: [EndpointCase] = [
     EndpointCase(
       "generate_features_job", "POST /v1/api/7/jobs/generate-features",
       body: #"{"dspId":3,"calculateFeatureImportance":true,"skipFeatureExplorer":true,"normalizeData":"none"}"#,

@@ -1,7 +1,7 @@
-@testable import StudioAPI
+import StudioAPI
 
 extension EndpointCase {
-  static let dsp: [EndpointCase] = [
+  package static let dsp: [EndpointCase] = [
     EndpointCase("clear_dsp_block", "POST /v1/api/7/dsp/3/clear", answers: "GenericApiResponse") {
       try await $0.clearDSPBlock(project: 7, block: 3)
     },
