@@ -79,7 +79,7 @@ extension Call {
   }
 }
 
-private struct Both<Value: Decodable>: Decodable {
+private struct Both<Value: Decodable & Sendable>: Decodable, Sendable {
   let value: Value
   let raw: JSONValue
 
