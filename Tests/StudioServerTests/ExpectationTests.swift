@@ -6,7 +6,7 @@ import Testing
 
 @testable import StudioServer
 
-struct ExpectationTests {
+@Suite(.serialized) struct ExpectationTests {
   private static func head(_ server: ServerFixture, _ path: String, _ fields: String) -> Data {
     Data(
       "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nExpect: 100-Continue\r\n\(fields)\r\n\r\n".utf8)

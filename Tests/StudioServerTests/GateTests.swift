@@ -10,7 +10,7 @@ import Testing
 
 @testable import StudioServer
 
-struct GateTests {
+@Suite(.serialized) struct GateTests {
   private struct Fault: Error {}
 
   private static let large = 32 << 20
