@@ -33,7 +33,8 @@ import Testing
       let connection = try RawConnection(port: server.port)
       connection.send(
         Self.head(
-          server, "/api/training/data", "x-file-name: a.csv\r\nConnection: close\r\nContent-Length: \(body.utf8.count)"))
+          server, "/api/training/data", "x-file-name: a.csv\r\nConnection: close\r\nContent-Length: \(body.utf8.count)")
+      )
       _ = try await connection.receive(until: "100 Continue\r\n\r\n")
       connection.send(Data(body.utf8))
       let answer = RawConnection.parse(try await connection.everything())

@@ -34,11 +34,13 @@ import Testing
     #expect(answer?.headers["content-type"] == Answer.jsonType, "\(comment)")
   }
 
+  private static let longText = String(repeating: "t", count: 40_000)
+
   private static let broken: [(String, Int)] = [
     // Bodies.
     (post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
     (post + "Transfer-Encoding: chunked\r\n\r\n5\r\n{}\r\n0\r\n\r\n", 400),
-    (post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: \(String(repeating: "t", count: 40_000))\r\n\r\n", 413),
+    (post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX: \(longText)\r\n\r\n", 413),
     (post + "Transfer-Encoding: gzip\r\n\r\n{}", 400),
     (post + "Transfer-Encoding: identity\r\n\r\n{}", 400),
     (post + "Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 400),
@@ -112,7 +114,8 @@ import Testing
 
   @Test(arguments: [
     "GET /v1/api/projects HTTP/1.0\r\n", "GET /v1/api/projects HTTP/1.0\r\nConnection: keep-alive\r\n",
-    "GET /v1/api/projects HTTP/1.1\r\nConnection: Close\r\n", "GET /v1/api/projects HTTP/1.1\r\nConnection: te, close\r\n",
+    "GET /v1/api/projects HTTP/1.1\r\nConnection: Close\r\n",
+    "GET /v1/api/projects HTTP/1.1\r\nConnection: te, close\r\n",
     // The decoder reads nothing after a request for another protocol.
     "GET /v1/api/projects HTTP/1.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n",
     "GET /v1/api/projects HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\n",

@@ -155,9 +155,11 @@ struct LimitTests {
       let body = "{\"name\": \"late\"}"
       connection.send(
         Data(
-          "POST /v1/api/1/raw-data/7/rename HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
-            .utf8))
-      try await Task.sleep(for: .milliseconds(200))
+          """
+          POST /v1/api/1/raw-data/7/rename HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nExpect: 100-continue\r
+          Content-Length: \(body.utf8.count)\r\n\r\n
+          """.utf8))
+      _ = try await connection.receive(until: "100 Continue\r\n\r\n")
       return Task.detached { () async throws -> ServerFixture.Answer in
         try await Task.sleep(for: .milliseconds(300))
         connection.send(Data(body.utf8))

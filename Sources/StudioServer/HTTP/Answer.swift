@@ -6,7 +6,8 @@ import StudioAPI
 
 /// Answers in the forms that Studio's clients take.
 enum Answer {
-  /// A model as JSON. Encoding takes about a microsecond a number: long lists are better encoded on engine threads.
+  /// A short model as JSON. Encoding takes about a microsecond a number: lists are encoded on engine threads, and
+  /// answered as data.
   static func json(_ value: some Encodable) throws -> Response { json(try encode(value)) }
 
   /// JSON that has been encoded.

@@ -34,7 +34,8 @@ public struct StudioServer: Sendable {
       limits: configuration.limits, handlesSignals: configuration.handlesSignals)
     let open = OpenPaths()
     let router = service.makeRouter(open: open)
-    let routes = Routes(router: router, project: services.project, engine: services.engine, limits: configuration.limits, paths: open)
+    let routes = Routes(
+      router: router, project: services.project, engine: services.engine, limits: configuration.limits, paths: open)
     for topic in Self.topics(services, configuration) { topic.add(to: routes) }
     defer {
       services.engine.stop()

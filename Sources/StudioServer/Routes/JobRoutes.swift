@@ -27,9 +27,12 @@ struct JobRoutes: RouteTopic {
       let wanted = lines.filter { level == nil || $0.logLevel == level }
       let limit = max(0, try call.integer("limit") ?? wanted.count)
       // The newest line comes first.
-      return try Answer.json(
-        Studio.LogStdoutResponse(
-          stdout: Array(wanted.suffix(limit).reversed()), totalCount: level == nil ? total : wanted.count))
+      return Answer.json(
+        try await services.engine.run {
+          try Answer.encode(
+            Studio.LogStdoutResponse(
+              stdout: Array(wanted.suffix(limit).reversed()), totalCount: level == nil ? total : wanted.count))
+        })
     }
     routes.project(.get, "jobs/{jobId}/stdout/download") { call in
       let text = try jobs.log(try call.id("jobId")).lines.map(\.data).joined()
@@ -39,11 +42,13 @@ struct JobRoutes: RouteTopic {
       try jobs.cancel(try call.id("jobId"))
       return try Answer.success()
     }
-    routes.project(.get, "jobs") { _ in try Self.answer(jobs.all.filter { $0.finished == nil }) }
-    routes.project(.get, "jobs/history") { call in
-      try Self.answer(jobs.all.filter { $0.finished != nil }, call)
+    routes.project(.get, "jobs") { _ in
+      try await answer(jobs.all.filter { $0.finished == nil })
     }
-    routes.project(.get, "jobs/all") { call in try Self.answer(jobs.all, call) }
+    routes.project(.get, "jobs/history") { call in
+      try await answer(jobs.all.filter { $0.finished != nil }, call)
+    }
+    routes.project(.get, "jobs/all") { call in try await answer(jobs.all, call) }
     routes.project(.get, "jobs/summary") { _ in
       let times = Dictionary(grouping: jobs.all, by: \.categoryKey).mapValues { jobs in
         jobs.reduce(0) { $0 + Int(1000 * ($1.computeTime ?? 0)) }
@@ -56,7 +61,7 @@ struct JobRoutes: RouteTopic {
     }
   }
 
-  private static func answer(_ jobs: [Studio.Job], _ call: Call? = nil) throws -> Response {
+  private func answer(_ jobs: [Studio.Job], _ call: Call? = nil) async throws -> Response {
     var page = jobs[...]
     if let call {
       if let key = call.query("key") { page = page.filter { $0.key == key }[...] }
@@ -64,7 +69,8 @@ struct JobRoutes: RouteTopic {
       page = page.dropFirst(max(0, try call.integer("offset") ?? 0))
         .prefix(max(0, try call.integer("limit") ?? .max))
     }
-    return try Answer.json(Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count))
+    let list = Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count)
+    return Answer.json(try await services.engine.run { try Answer.encode(list) })
   }
 }
 

@@ -61,7 +61,7 @@ extension ConnectionGuard {
     unsent -= 1
     switch state {
     case .answering: if unsent == 0 { timer?.cancel() } else { start(context, limits.bodySeconds) }
-    case .closing where !isDraining: if unsent == 0 { drain(context) } else { start(context, limits.bodySeconds) }
+    case .closing where !isDraining && !hasEnded: if unsent == 0 { drain(context) } else { start(context, limits.bodySeconds) }
     default: break
     }
   }
@@ -85,6 +85,8 @@ extension ConnectionGuard {
   }
 
   func finish(_ context: ChannelHandlerContext) {
+    if hasEnded { return }
+    hasEnded = true
     timer?.cancel()
     let promise = closePromise
     closePromise = nil

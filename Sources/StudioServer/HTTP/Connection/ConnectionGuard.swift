@@ -46,6 +46,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
   var drainsAfterwards = false
   var isDraining = false
   var closePromise: EventLoopPromise<Void>?
+  /// Whether the channel has been closed: whoever closes it again is answered by the channel.
+  var hasEnded = false
   var timer: Scheduled<Void>?
 
   /// Bytes of a body that must come within `Limits.bodySeconds`.
@@ -69,7 +71,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    state = .closing
+    (state, hasEnded) = (.closing, true)
     timer?.cancel()
     breakOffBody(context, ConnectionEnded())
     exchanges.removeAll()
@@ -175,7 +177,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     // Half a close becomes a whole one where the client has ended its half, and would not wait for what is unsent.
-    if mode == .input { return context.close(mode: mode, promise: promise) }
+    if mode == .input || hasEnded { return context.close(mode: mode, promise: promise) }
     if let promise {
       if let closePromise { closePromise.futureResult.cascade(to: promise) } else { closePromise = promise }
     }
