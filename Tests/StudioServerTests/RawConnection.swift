@@ -54,6 +54,22 @@ final class RawConnection: @unchecked Sendable {
     }
   }
 
+  /// Reads until `end` has come, on a thread of its own; all that came.
+  func receive(until end: String) async throws -> Data {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread {
+        var data = Data()
+        var byte: UInt8 = 0
+        while data.range(of: Data(end.utf8)) == nil {
+          let count = recv(self.descriptor, &byte, 1, 0)
+          if count <= 0 { return continuation.resume(throwing: Failure(step: "recv", code: count < 0 ? errno : 0)) }
+          data.append(byte)
+        }
+        continuation.resume(returning: data)
+      }.start()
+    }
+  }
+
   /// Reads until the server closes. Waits on the thread that calls it.
   func readToEnd() throws -> Data {
     var data = Data()
@@ -88,6 +104,18 @@ final class RawConnection: @unchecked Sendable {
     return ServerFixture.Answer(
       status: status, headers: headers,
       body: headers["transfer-encoding"] == "chunked" ? joined(chunks: body) : body)
+  }
+
+  /// All answers with `Content-Length` in what came.
+  static func parseAll(_ data: Data) -> [ServerFixture.Answer] {
+    var (rest, answers) = (data, [ServerFixture.Answer]())
+    while let end = rest.range(of: Data("\r\n\r\n".utf8)) {
+      var answer = parse(rest)
+      answer.body = answer.body.prefix(Int(answer.headers["content-length"] ?? "") ?? 0)
+      answers.append(answer)
+      rest = Data(rest[end.upperBound...].dropFirst(answer.body.count))
+    }
+    return answers
   }
 
   private static func joined(chunks: Data) -> Data {

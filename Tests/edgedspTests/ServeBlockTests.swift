@@ -2,12 +2,13 @@ import Foundation
 import Glibc
 import Testing
 
-// The command is started as users start it, on a port that the system chooses, which it prints; SIGTERM must end it
+// The command is started as users start it, on a port that the system chooses, which it prints; a signal must end it
 // with code 0. What it answers is tested where the server is. Wrong arguments must end it at once, with the code for
 // usage.
 
 struct ServeBlockTests {
-  @Test func itServesUntilItIsAskedToStop() throws {
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func itServesUntilItIsAskedToStop(signal: CInt) throws {
     try withTemporaryFolder { folder in
       let process = try Tool.start(["serve-block", "flatten", "--port", "0"], in: folder)
       var output = ""
@@ -15,7 +16,7 @@ struct ServeBlockTests {
         usleep(100_000)
         output = try folder.text("stdout.txt")
       }
-      kill(process.processIdentifier, SIGTERM)
+      kill(process.processIdentifier, signal)
       let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
       DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
       process.waitUntilExit()

@@ -29,7 +29,7 @@ public struct BlockServer: Sendable {
       limits.concurrentRequests = 64
       return limits
     }()
-    /// Whether SIGTERM and SIGINT end `run`. Default: true.
+    /// Whether SIGTERM, SIGINT and SIGHUP end `run`. Default: true.
     public var handlesSignals = true
 
     /// The defaults for a block.
@@ -41,7 +41,7 @@ public struct BlockServer: Sendable {
   /// Prepares a server.
   public init(configuration: Configuration) { self.configuration = configuration }
 
-  /// Serves until the process gets SIGTERM or SIGINT, or the task is cancelled; requests under way are finished.
+  /// Serves until the process gets SIGTERM, SIGINT or SIGHUP, or the task is cancelled; requests under way are finished.
   ///
   /// - Parameter onStart: gets the port, which the system chooses where the configuration says 0.
   /// - Throws: `ServerError` where the address cannot be had.
@@ -51,9 +51,7 @@ public struct BlockServer: Sendable {
     let service = HTTPService(
       host: configuration.host, port: configuration.port, limits: configuration.limits,
       handlesSignals: configuration.handlesSignals)
-    let router = Router(context: StudioContext.self)
-    router.add(middleware: ErrorAnswers())
-    router.add(middleware: RequestGate(most: configuration.limits.concurrentRequests))
+    let router = service.makeOpenRouter()
     addRoutes(to: router, engine: engine)
     try await service.run(router, onStart: onStart)
   }
@@ -68,7 +66,7 @@ public struct BlockServer: Sendable {
       router.on(RouterPath(path), method: .post) { request, context in
         let path = request.uri.path
         guard BlockProtocol.takesPosts(path) else { return Self.response(block.post(path: path, body: [])) }
-        let call = Call(request: request, parameters: context.parameters, limits: limits)
+        let call = Call(request: request, parameters: context.parameters, limits: limits, engine: engine)
         let body = Array(buffer: try await call.body(limit: bodyBytes))
         return Self.response(try await engine.run { block.post(path: path, body: body) })
       }

@@ -7,6 +7,8 @@ import Foundation
 final class Engine: Sendable {
   /// For single answers: features of a recording, slices, long JSON.
   private let answers: WorkerThreads
+  /// For long bodies of requests: one at a time, since decoding takes many times their memory.
+  private let bodies: WorkerThreads
   /// For long work, one piece at a time.
   private let long: WorkerThreads
   /// What recordings are.
@@ -21,12 +23,18 @@ final class Engine: Sendable {
   init(threads: Int) {
     self.threads = max(1, threads)
     answers = WorkerThreads(count: max(2, threads), name: "answers")
+    bodies = WorkerThreads(count: 1, name: "bodies")
     long = WorkerThreads(count: 1, name: "jobs")
   }
 
   /// Runs `body` on a thread for answers.
   func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await answers.run(body)
+  }
+
+  /// Runs `body` on the thread for long bodies, which keeps those for answers free.
+  func takeApart<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await bodies.run(body)
   }
 
   /// Runs `body` on the thread for long work, after what was asked for before.
@@ -48,6 +56,7 @@ final class Engine: Sendable {
   /// Ends all threads once their work is done.
   func stop() {
     answers.stop()
+    bodies.stop()
     long.stop()
   }
 }

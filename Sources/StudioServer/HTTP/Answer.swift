@@ -6,12 +6,13 @@ import StudioAPI
 
 /// Answers in the forms that Studio's clients take.
 enum Answer {
-  /// A model as JSON. Encoding takes about a microsecond a number: long lists are better encoded on engine threads.
+  /// A short model as JSON. Encoding takes about a microsecond a number: lists are encoded on engine threads, and
+  /// answered as data.
   static func json(_ value: some Encodable) throws -> Response { json(try encode(value)) }
 
   /// JSON that has been encoded.
   static func json(_ data: Data, status: HTTPResponse.Status = .ok) -> Response {
-    bytes(data, type: "application/json; charset=utf-8", status: status)
+    bytes(data, type: jsonType, status: status)
   }
 
   /// `{"success": true}`.
@@ -20,14 +21,20 @@ enum Answer {
   /// An array file. The charset lets the generated client return the bytes as text that encodes back exactly.
   static func array(_ data: Data) -> Response { bytes(data, type: arrayType) }
 
+  /// The media type of JSON.
+  static let jsonType = "application/json; charset=utf-8"
+
   /// The media type of array files.
   static let arrayType = "application/octet-stream; charset=latin-1"
 
   /// Bytes of some media type.
   static func bytes(_ data: Data, type: String, status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, headers: [.contentType: type, .cacheControl: "no-store", .contentTypeOptions: "nosniff"],
-      body: .init(byteBuffer: ByteBuffer(data: data)))
+    Response(status: status, headers: headers(type: type), body: .init(byteBuffer: ByteBuffer(data: data)))
+  }
+
+  /// The header fields of every answer.
+  static func headers(type: String) -> HTTPFields {
+    [.contentType: type, .cacheControl: "no-store", .contentTypeOptions: "nosniff"]
   }
 
   /// Stands for numbers that JSON does not have until they become null. Nobody can know it before.

@@ -26,7 +26,8 @@ struct Authorization: RouterMiddleware {
     _ request: Request, context: StudioContext, next: (Request, StudioContext) async throws -> Response
   ) async throws -> Response {
     guard let digest else { return try await next(request, context) }
-    if request.method == .get, open.contains(request.uri.path) { return try await next(request, context) }
+    let reads = request.method == .get || request.method == .head
+    if reads, open.contains(request.uri.path) { return try await next(request, context) }
     guard Self.candidates(request).contains(where: { SHA256.hash(data: Data($0.utf8)) == digest }) else {
       throw Refusal(.unauthorized, "Invalid API key")
     }

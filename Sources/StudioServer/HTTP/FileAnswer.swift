@@ -60,7 +60,6 @@ enum FileAnswer {
       }
       try await writer.finish(nil)
     }
-    return Response(
-      status: .ok, headers: [.contentType: type, .cacheControl: "no-store", .contentTypeOptions: "nosniff"], body: body)
+    return Response(status: .ok, headers: Answer.headers(type: type), body: body)
   }
 }

@@ -1,9 +1,12 @@
 import Foundation
+import Glibc
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
 import StudioAPI
+import UnixSignals
 
 /// A router on a port, with everything that stands between the network and the handlers: limits, times, keys.
 struct HTTPService: Sendable {
@@ -14,16 +17,23 @@ struct HTTPService: Sendable {
   /// Nil asks for no key.
   var apiKey: Secret?
   var limits = StudioServer.Limits()
-  /// Whether SIGTERM and SIGINT end the service.
+  /// Whether SIGTERM, SIGINT and SIGHUP end the service.
   var handlesSignals = true
+
+  /// A router without routes, for anybody who can connect.
+  func makeOpenRouter() -> Router<StudioContext> {
+    let router = Router(context: StudioContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: ErrorAnswers())
+    router.add(middleware: RequestGate(most: limits.concurrentRequests))
+    router.add(middleware: BodyWatch())
+    return router
+  }
 
   /// A router without routes. Those that are added later stand behind all checks.
   ///
   /// - Parameter open: paths that need no key.
   func makeRouter(open: OpenPaths) -> Router<StudioContext> {
-    let router = Router(context: StudioContext.self)
-    router.add(middleware: ErrorAnswers())
-    router.add(middleware: RequestGate(most: limits.concurrentRequests))
+    let router = makeOpenRouter()
     router.add(middleware: OriginCheck(host: host, hasKey: apiKey != nil))
     router.add(middleware: Authorization(key: apiKey, open: open))
     return router
@@ -42,7 +52,7 @@ struct HTTPService: Sendable {
     let application = makeApplication(router, onStart: onStart)
     var configuration = ServiceGroupConfiguration(
       services: [.init(service: application), .init(service: StopNotice(body: stopping))],
-      gracefulShutdownSignals: handlesSignals ? [.sigterm, .sigint] : [], logger: application.logger)
+      gracefulShutdownSignals: handlesSignals ? EndingSignals.all : [], logger: application.logger)
     // Longer than the limits let a request rest; a client that trickles on is not waited for.
     configuration.maximumGracefulShutdownDuration = .seconds(60)
     let group = ServiceGroup(configuration: configuration)
@@ -70,16 +80,24 @@ struct HTTPService: Sendable {
     // Errors are answers; there is nobody to read a log.
     var logger = Logger(label: "edgedsp") { _ in SwiftLogNoOpLogHandler() }
     logger.logLevel = .critical
+    let limits = limits
     return Application(
-      router: router,
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [LatinHeaderFields(), ConnectionGuard(limits: limits)],
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes, maxHeaderFieldCount: 100))),
+      router: router, server: HTTPServerBuilder { HTTPConnection(responder: $0, limits: limits) },
       configuration: .init(address: .hostname(host, port: port), serverName: "EdgeDSP", backlog: 1024),
       onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) },
       logger: logger)
+  }
+}
+
+/// Signals that end the service once its requests are done.
+private enum EndingSignals {
+  /// A hang-up of the terminal is one, unless the process was started to outlive it, as `nohup` does.
+  static var all: [UnixSignal] {
+    var action = sigaction()
+    let isKnown = sigaction(SIGHUP, nil, &action) == 0
+    let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+    let isIgnored = isKnown && unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == ignored
+    return isIgnored ? [.sigterm, .sigint] : [.sigterm, .sigint, .sighup]
   }
 }
 

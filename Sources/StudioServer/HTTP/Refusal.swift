@@ -25,18 +25,27 @@ struct Refusal: Error, Sendable {
   }
 
   var response: Response {
-    let body = Studio.GenericAPIResponse(success: false, error: message)
-    let data = (try? Answer.encode(body)) ?? Data(#"{"success":false,"error":"unknown"}"#.utf8)
-    var response = Answer.json(data, status: status)
+    Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+  }
+
+  /// The answer's JSON.
+  var body: Data {
+    (try? Answer.encode(Studio.GenericAPIResponse(success: false, error: message)))
+      ?? Data(#"{"success":false,"error":"unknown"}"#.utf8)
+  }
+
+  /// The answer's header fields.
+  var headers: HTTPFields {
+    var headers = Answer.headers(type: Answer.jsonType)
     // What is left of a body that is too large would have to be read before the next request.
-    if status == .contentTooLarge || status == .requestTimeout { response.headers[.connection] = "close" }
-    if status == .serviceUnavailable || status == .tooManyRequests { response.headers[.retryAfter] = "1" }
-    return response
+    if status == .contentTooLarge || status == .requestTimeout { headers[.connection] = "close" }
+    if status == .serviceUnavailable || status == .tooManyRequests { headers[.retryAfter] = "1" }
+    return headers
   }
 }
 
 extension Refusal {
-  /// Any error as an answer; nil for those of the connection, which nobody can be told of.
+  /// Any error of the engine as an answer; nil for those that no handler should have let pass.
   init?(_ error: any Error) {
     switch error {
     case let refusal as Refusal: self = refusal
@@ -66,9 +75,12 @@ struct ErrorAnswers: RouterMiddleware {
   ) async throws -> Response {
     do {
       return try await next(request, context)
+    } catch let fault as BodyFault {
+      // The connection answers for its own errors.
+      throw fault.cause
     } catch {
-      if let refusal = Refusal(error) { return refusal.response }
-      throw error
+      let refusal = Refusal(error) ?? Refusal(.internalServerError, "the server met an error of its own: \(error)")
+      return refusal.response
     }
   }
 }

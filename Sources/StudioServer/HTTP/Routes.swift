@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Synchronization
 
 /// The routes of one topic, such as samples or jobs.
@@ -15,6 +16,7 @@ struct Routes {
 
   let router: Router<StudioContext>
   let project: LocalProject
+  let engine: Engine
   let limits: StudioServer.Limits
   let paths: OpenPaths
 
@@ -35,9 +37,9 @@ struct Routes {
 
   /// A route from the root. It needs the key, if there is one.
   func root(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
-    let limits = limits
+    let (limits, engine) = (limits, engine)
     router.on(RouterPath(path), method: method) { request, context in
-      try await handler(Call(request: request, parameters: context.parameters, limits: limits))
+      try await handler(Call(request: request, parameters: context.parameters, limits: limits, engine: engine))
     }
   }
 
@@ -60,6 +62,11 @@ final class OpenPaths: Sendable {
 /// What travels with a request inside the server.
 struct StudioContext: RequestContext {
   var coreContext: CoreRequestContextStorage
+  /// The connection that the request came by.
+  let channel: any Channel
 
-  init(source: ApplicationRequestContextSource) { coreContext = .init(source: source) }
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    channel = source.channel
+  }
 }

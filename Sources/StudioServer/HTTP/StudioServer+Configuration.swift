@@ -24,7 +24,7 @@ extension StudioServer {
     public var threads = ProcessInfo.processInfo.activeProcessorCount
     /// How much a request may ask for.
     public var limits = Limits()
-    /// Whether SIGTERM and SIGINT end `run`. Default: true.
+    /// Whether SIGTERM, SIGINT and SIGHUP end `run`. Default: true.
     public var handlesSignals = true
 
     /// The defaults for a dataset folder and an impulse file.
@@ -48,7 +48,10 @@ extension StudioServer {
     public var uploadParts = 1000
     /// Bytes of all header fields together. Default: 32 KiB.
     public var headerBytes = 32 << 10
-    /// Requests that are worked on at one time; more are answered with 503. Default: 256.
+    /// Header fields of a request. Default: 100.
+    public var headerFields = 100
+    /// Requests that are worked on, or whose answers are being sent, at one time; more are answered with 503. Default:
+    /// 256.
     public var concurrentRequests = 256
     /// Seconds from a connection's start to the end of its first request's head. Default: 10.
     public var headSeconds = 10.0

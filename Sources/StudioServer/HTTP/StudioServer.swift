@@ -24,7 +24,7 @@ public struct StudioServer: Sendable {
       results: AnalysisResults())
   }
 
-  /// Serves until the process gets SIGTERM or SIGINT, or the task is cancelled; requests under way are finished.
+  /// Serves until the process gets SIGTERM, SIGINT or SIGHUP, or the task is cancelled; requests under way are finished.
   ///
   /// - Parameter onStart: gets the port, which the system chooses where the configuration says 0.
   /// - Throws: `ServerError` where the address cannot be listened at.
@@ -34,7 +34,8 @@ public struct StudioServer: Sendable {
       limits: configuration.limits, handlesSignals: configuration.handlesSignals)
     let open = OpenPaths()
     let router = service.makeRouter(open: open)
-    let routes = Routes(router: router, project: services.project, limits: configuration.limits, paths: open)
+    let routes = Routes(
+      router: router, project: services.project, engine: services.engine, limits: configuration.limits, paths: open)
     for topic in Self.topics(services, configuration) { topic.add(to: routes) }
     defer {
       services.engine.stop()

@@ -94,7 +94,7 @@ extension Call {
   }
 }
 
-private struct Both<Value: Decodable>: Decodable {
+private struct Both<Value: Decodable & Sendable>: Decodable, Sendable {
   let value: Value
   let raw: JSONValue
 

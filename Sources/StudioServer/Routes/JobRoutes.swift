@@ -24,7 +24,10 @@ struct JobRoutes: RouteTopic {
     routes.project(.get, "jobs/{jobId}/stdout") { call in
       let (lines, total) = try Self.log(jobs, call)
       // The newest line comes first.
-      return try Answer.json(Studio.LogStdoutResponse(stdout: lines.reversed(), totalCount: total))
+      return Answer.json(
+        try await services.engine.run {
+          try Answer.encode(Studio.LogStdoutResponse(stdout: lines.reversed(), totalCount: total))
+        })
     }
     routes.project(.get, "jobs/{jobId}/stdout/download") { call in
       let text = try Self.log(jobs, call).lines.map(\.data).joined()
@@ -35,12 +38,12 @@ struct JobRoutes: RouteTopic {
       return try Answer.success()
     }
     routes.project(.get, "jobs") { call in
-      try Self.answer(jobs.all.filter { $0.finished == nil }, call)
+      try await answer(jobs.all.filter { $0.finished == nil }, call)
     }
     routes.project(.get, "jobs/history") { call in
-      try Self.answer(jobs.all.filter { $0.finished != nil }, call)
+      try await answer(jobs.all.filter { $0.finished != nil }, call)
     }
-    routes.project(.get, "jobs/all") { call in try Self.answer(jobs.all, call) }
+    routes.project(.get, "jobs/all") { call in try await answer(jobs.all, call) }
     routes.project(.get, "jobs/summary") { call in
       let period = try Self.period(call)
       let times = Dictionary(grouping: jobs.all.filter(period), by: \.categoryKey).mapValues { jobs in
@@ -65,13 +68,14 @@ struct JobRoutes: RouteTopic {
 
   /// A page of jobs, and how many there are on all pages. Jobs have no parents here, so that all are roots. What
   /// `finished` may say is documented nowhere, so it filters nothing.
-  private static func answer(_ jobs: [Studio.Job], _ call: Call) throws -> Response {
-    var jobs = jobs.filter(try period(call))
+  private func answer(_ jobs: [Studio.Job], _ call: Call) async throws -> Response {
+    var jobs = jobs.filter(try Self.period(call))
     if let key = call.query("key") { jobs.removeAll { $0.key != key } }
     if let category = call.query("category") { jobs.removeAll { $0.categoryKey != category } }
     let page = jobs.dropFirst(max(0, try call.integer("offset") ?? 0))
       .prefix(max(0, try call.integer("limit") ?? .max))
-    return try Answer.json(Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count))
+    let list = Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count)
+    return Answer.json(try await services.engine.run { try Answer.encode(list) })
   }
 
   /// Whether a job was started in the time that a call asks for; its ends are included.

@@ -11,11 +11,13 @@ struct SampleEditingRoutes: RouteTopic {
     let (services, project) = (services, services.project)
     routes.project(.get, "raw-data/metadata") { call in
       let query = try SampleQuery(call)
-      return try Answer.json(
-        Studio.GetSampleMetadataResponse(
-          metadata: project.contents.recordings.all.filter { query.includes($0) && !$0.metadata.isEmpty }.map {
-            Studio.SampleMetadata(id: $0.sampleID, metadata: $0.metadata)
-          }))
+      return Answer.json(
+        try await services.engine.run {
+          let found = project.contents.recordings.all.filter { query.includes($0) && !$0.metadata.isEmpty }
+          return try Answer.encode(
+            Studio.GetSampleMetadataResponse(
+              metadata: found.map { Studio.SampleMetadata(id: $0.sampleID, metadata: $0.metadata) }))
+        })
     }
     routes.project(.post, "raw-data/{sampleId}/metadata") { call in
       let request = try await call.json(Studio.SetSampleMetadataRequest.self)

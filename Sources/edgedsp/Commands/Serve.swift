@@ -18,11 +18,17 @@ struct Serve: ParsableCommand {
       file, each file replaced in one step; generated features are kept in the folder .edgedsp of the dataset.
 
       Only this machine can connect, unless --host says otherwise, which needs an API key. The server speaks plain HTTP: \
-      put a reverse proxy in front of it for TLS. SIGTERM and Ctrl-C finish the requests under way and end it.
+      put a reverse proxy in front of it for TLS. SIGTERM, SIGHUP and Ctrl-C finish the requests under way and end it.
 
       Requests are bounded: a JSON body by 32 MiB and 64 levels, an uploaded file by 100 MiB, an upload by 1 GiB and \
-      1000 parts, all header fields by 32 KiB (413); requests at one time by 256 (503); the first \
-      request's head by 10 s, later ones by 60 s, and a body by 4 KiB in 20 s (408).
+      1000 parts, target and header fields by 32 KiB, and 100 fields (413); requests at one time by 256 until their \
+      answers are sent (503); the first request's head by 10 s, later ones by 60 s, and a body by 4 KiB in 20 s (408). \
+      A client that takes nothing of its answer for 20 s is not waited for.
+
+      What was understood is answered with 200, as in Studio, even where it is refused; other statuses are 400 (no \
+      sound HTTP, or no upload that makes sense), 401 (no key), 403 (a foreign page or name, or an upload to a \
+      read-only server), 404, 408, 413, 421 (an upload without its name), 429 (too many jobs wait) and 503 (try again). \
+      All come with {"success": false, "error": …}.
 
       Example:
         edgedsp serve Fixtures/dataset --impulse Fixtures/impulses/motion.json --port 4800

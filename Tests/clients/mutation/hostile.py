@@ -114,8 +114,8 @@ def oversized(studio):
     parts = b"".join(part.replace(b"%d", b"%d" % n) for n in range(1100)) + b"--b--\r\n"
     expect(request_head(studio, "POST", "/api/training/files", upload + f"Content-Length: {len(parts)}\r\n") + parts,
            (413,), "parts")
-    expect(request_head(studio, fields="X-Long: " + "v" * (1 << 20) + "\r\n"), (400, 413, 431), "a header field")
-    expect(request_head(studio, path="/v1/api/" + "p" * (1 << 20)), (400, 404, 413, 414, 431), "a path")
+    expect(request_head(studio, fields="X-Long: " + "v" * (1 << 20) + "\r\n"), (413,), "a header field")
+    expect(request_head(studio, path="/v1/api/" + "p" * (1 << 20)), (413,), "a path")
     file = b'--b\r\nContent-Disposition: form-data; name="data"; filename="a.csv"\r\n\r\n'
     big = request_head(studio, "POST", "/api/training/files", upload + "Transfer-Encoding: chunked\r\n")
     pieces = [b"%x\r\n" % len(file) + file + b"\r\n"] + [b"100000\r\n" + b"1" * 0x100000 + b"\r\n"] * 120
