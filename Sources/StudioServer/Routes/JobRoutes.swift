@@ -25,7 +25,7 @@ struct JobRoutes: RouteTopic {
       let (lines, total) = try jobs.log(try call.id("jobId"))
       let level = call.query("logLevel")
       let wanted = lines.filter { level == nil || $0.logLevel == level }
-      let limit = max(0, try call.integer("limit") ?? wanted.count)
+      let limit = try call.count("limit") ?? wanted.count
       // The newest line comes first.
       return try Answer.json(
         Studio.LogStdoutResponse(
@@ -61,8 +61,7 @@ struct JobRoutes: RouteTopic {
     if let call {
       if let key = call.query("key") { page = page.filter { $0.key == key }[...] }
       if let category = call.query("category") { page = page.filter { $0.categoryKey == category }[...] }
-      page = page.dropFirst(max(0, try call.integer("offset") ?? 0))
-        .prefix(max(0, try call.integer("limit") ?? .max))
+      page = page.dropFirst(try call.count("offset") ?? 0).prefix(try call.count("limit") ?? .max)
     }
     return try Answer.json(Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count))
   }

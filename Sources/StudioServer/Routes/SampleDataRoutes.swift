@@ -12,7 +12,7 @@ struct SampleDataRoutes: RouteTopic {
     let services = services
     routes.project(.get, "raw-data/{sampleId}") { call in
       let sample = try call.id("sampleId")
-      let limit = try call.integer("limitPayloadValues")
+      let limit = try call.count("limitPayloadValues")
       return Answer.json(
         try await services.engine.run {
           let slice = try RecordingSlice(services, block: 0, sample: sample, start: nil, end: nil, limit: limit)

@@ -12,8 +12,8 @@ struct SampleRoutes: RouteTopic {
     let (project, engine) = (project, engine)
     routes.project(.get, "raw-data") { call in
       let query = try SampleQuery(call)
-      let offset = max(0, try call.integer("offset") ?? 0)
-      let limit = max(0, try call.integer("limit") ?? .max)
+      let offset = try call.count("offset") ?? 0
+      let limit = try call.count("limit") ?? .max
       let excludesSensors = try call.flag("excludeSensors")
       let contents = project.contents
       return Answer.json(
@@ -33,6 +33,15 @@ struct SampleRoutes: RouteTopic {
       let count = try await engine.run { query.descriptions(contents, project, engine, page: (0, 0)).total }
       return try Answer.json(Studio.CountSamplesResponse(count: count))
     }
+  }
+}
+
+extension Call {
+  /// How many, in the query: 0 or more. A page of 0 is empty, and tells how many there are.
+  func count(_ name: String) throws(Refusal) -> Int? {
+    guard let value = try integer(name) else { return nil }
+    if value < 0 { throw Refusal("\(name) must be 0 or more, not \(value)") }
+    return value
   }
 }
 
