@@ -28,7 +28,9 @@ extension Services {
       // As things are when its turn has come.
       let contents = project.contents
       let block = try contents.impulse.block(id)
-      let dataset = try Dataset.scan(path: project.folder, samplesFile: project.samplesFile)
+      // With the ids that the project has: numbering the folder anew could give others.
+      let dataset = try Dataset.scan(path: project.folder, samplesFile: project.samplesFile).replacing(
+        entries: contents.recordings.entries, disabled: contents.recordings.disabled)
       var done = 0
       for category in FeatureStore.categories where dataset.entries.contains(where: { $0.category == category }) {
         var options = FeatureGenerator.Options()

@@ -12,6 +12,7 @@ extension LocalProject {
   ///   does not take, `OutputError`.
   func setConfiguration(of id: Int, _ parameters: [String: ParameterValue]) throws {
     try checkWritable()
+    try takeUpImpulse()
     try write(try contents.impulse.changed(block: id, parameters))
   }
 
@@ -20,6 +21,7 @@ extension LocalProject {
   /// - Throws: `Refusal` where nothing may be changed, `ImpulseError` for an impulse that cannot be used, `OutputError`.
   func changeImpulse(_ change: @Sendable (inout [String: JSONValue]) throws -> Void) throws {
     try checkWritable()
+    try takeUpImpulse()
     var fields = contents.impulse.document.fields
     var impulse = fields["impulse"]?.fields ?? [:]
     try change(&impulse)
@@ -34,7 +36,15 @@ extension LocalProject {
   private func write(_ settings: ImpulseSettings) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try ReplacedFile(path: impulseFile).write(Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")])
+    let bytes = Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")]
+    watchedImpulse.withLock { $0.isWriting = true }
+    defer {
+      watchedImpulse.withLock {
+        $0.note()
+        $0.isWriting = false
+      }
+    }
+    try ReplacedFile(path: impulseFile).write(bytes)
     publish { $0.impulse = settings }
   }
 }
