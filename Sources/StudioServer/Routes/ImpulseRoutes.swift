@@ -1,3 +1,5 @@
+import Datasets
+import FeatureGeneration
 import Foundation
 import Hummingbird
 import ProcessingBlocks
@@ -5,10 +7,10 @@ import StudioAPI
 
 /// The impulse: get, replace, rename; and the kinds of blocks that it may have.
 struct ImpulseRoutes: RouteTopic {
-  let project: LocalProject
+  let services: Services
 
   func add(to routes: Routes) {
-    let project = project
+    let (services, project) = (services, services.project)
     for path in ["impulse", "impulse/all"] {
       routes.project(.get, path) { _ in
         try Answer.json(Studio.GetImpulseResponse(impulse: try project.contents.impulse.studioImpulse()))
@@ -21,11 +23,15 @@ struct ImpulseRoutes: RouteTopic {
     routes.project(.post, "impulse") { call in
       // Decoded for its checks; stored as it came, with fields that have no name here.
       let (_, body) = try await call.checked(Studio.CreateImpulseRequest.self)
-      try await project.changeImpulse { impulse in
+      let change: ImpulseSettings.Change = { impulse in
         for key in ["name", "inputBlocks", "dspBlocks", "learnBlocks", "postProcessingBlocks", "type"] {
           if let value = body[key], value != .null { impulse[key] = value }
         }
       }
+      try await services.engine.run {
+        try services.checkAxes(try project.contents.impulse.changed(change))
+      }
+      try await project.changeImpulse(change)
       return try Answer.json(Studio.CreateImpulseResponse(id: try project.contents.impulse.studioImpulse().id))
     }
     routes.project(.post, "impulse/update") { call in
@@ -68,6 +74,31 @@ struct ImpulseRoutes: RouteTopic {
           name: block.presentation.name, recommended: false, experimental: false,
           latestImplementationVersion: block.versions.upperBound, blockType: .official)
       }, learnBlocks: [], postProcessingBlocks: [])
+  }
+}
+
+extension Services {
+  /// Refuses blocks whose axes no recording has: all their calls would fail. A project without recordings takes any.
+  ///
+  /// - Complexity: O(1) where the first recording has all axes, else O(recordings).
+  fileprivate func checkAxes(_ settings: ImpulseSettings) throws(Refusal) {
+    let old = project.contents.impulse.impulse.blocks
+    for block in settings.impulse.blocks where block.input.kind == .timeSeries {
+      if old.contains(where: { $0.id == block.id && $0.axes == block.axes }) { continue }
+      var found: Set<ByteKey> = []
+      let isThere = project.contents.recordings.entries.contains { entry in
+        guard case .sound(let facts) = engine.shelf.finding(entry) else { return false }
+        let names = Set(facts.header.sensors.map { ByteKey($0.name) })
+        found.formUnion(names)
+        return block.axes.allSatisfy { names.contains(ByteKey($0)) }
+      }
+      if isThere || found.isEmpty { continue }
+      let missing = block.axes.filter { !found.contains(ByteKey($0)) }
+      let axes = missing.isEmpty ? "these axes together" : "the axis \(DatasetError.quoted(missing[0]))"
+      throw Refusal(
+        "block \(block.id) (\(block.name)): axes: no recording has \(axes); the recordings' axes are "
+          + found.map { DatasetError.quoted($0.text) }.sorted().prefix(20).joined(separator: ", "))
+    }
   }
 }
 
