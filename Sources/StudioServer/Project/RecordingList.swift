@@ -2,6 +2,7 @@ import Datasets
 import FeatureGeneration
 import Foundation
 import StudioAPI
+import Synchronization
 
 /// The recordings of a project by id.
 struct RecordingList: Sendable {
@@ -11,6 +12,9 @@ struct RecordingList: Sendable {
   private(set) var disabled: [DatasetEntry]
   /// Class numbers of all labels that are used.
   private(set) var labels: ClassLabels
+  /// Another number for each list that is made.
+  let revision = Self.revisions.add(1, ordering: .relaxed).newValue
+  private static let revisions = Atomic(0)
   private var positions: [Int: Int]
   private var disabledIDs: Set<Int>
   /// All of them, the largest id first, as Studio lists them.
