@@ -41,6 +41,24 @@ struct SampleTests {
     }
   }
 
+  /// As clients of both kinds name what they download.
+  @Test func downloadsHaveTheNewName() async throws {
+    try await ServerFixture.run { server in
+      #expect(try await server.post("/v1/api/1/raw-data/8/rename", "{\"name\": \"new/name.1\"}").error == nil)
+      let folder = server.dataset + "-downloaded"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let old = try #require(try await server.sample(7)?.filename)
+      let report = await (try server.client()).downloadSamples(project: 1, ids: [7, 8], to: folder)
+      #expect(report.failures.isEmpty)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == ["\(old).json", "new_name.1.json"].sorted())
+      #expect(report.downloads.map(\.info.fileName) == [old, "new/name.1"])
+      let stored = try #require(try await server.sample(8)?.coldstorageFilename)
+      #expect(RecordingName.fileName(path: stored).hasPrefix("new_name.1."))
+    }
+  }
+
   @Test func countsAreZeroOrMore() async throws {
     try await ServerFixture.run { server in
       for path in [

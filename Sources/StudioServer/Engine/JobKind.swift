@@ -62,6 +62,7 @@ extension Services {
           } isCancelled: {
             job.isCancelled
           }
+          store.shareRawWindows(of: block, category, with: contents.impulse.impulse.blocks)
           for skipped in report.skipped { job.log("left out: \(skipped.reason)", level: "warn") }
           for warning in report.warnings { job.log("warning: \(warning)", level: "warn") }
           job.log("Created \(report.windows) windows of \(report.recordings) recordings: \(category.rawValue) done")
