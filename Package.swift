@@ -52,7 +52,7 @@ let package = Package(
       name: "StudioServer",
       dependencies: [
         "StudioAPI", "StudioPage", "FeatureGeneration", "ProcessingBlocks", "Datasets", "DSPKernels", "EngineThreads",
-        "NumPyFiles", "OutputFiles",
+        "NumPyFiles", "OutputFiles", "CSystemCalls",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Hummingbird", package: "hummingbird"),
       ],

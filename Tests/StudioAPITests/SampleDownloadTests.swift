@@ -1,5 +1,5 @@
 // Strategy: one recording of each kind comes over HTTP. The call that fetches its data, the name of the file and its bytes
-// are compared; names are those of the storage, of the list where the storage has none, and end as readers expect.
+// are compared; names are those of the list, with the ending that the storage tells, and end as readers expect.
 // A media call that fails must fail that recording alone and leave no file.
 
 import Foundation
@@ -13,6 +13,8 @@ struct StoredSample: Sendable, CustomTestStringConvertible {
   var sensors: [(name: String, units: String)]
   /// As the storage names it, with hash and node.
   var stored: String
+  /// As the list names it now; nil for the name of the storage.
+  var renamed: String?
   var originalIntervalMs = 10.0
   /// The call that must follow, and its answer; nil where values are enough.
   var media: (call: String, reply: Reply)?
@@ -30,9 +32,11 @@ struct StoredSample: Sendable, CustomTestStringConvertible {
     let time = #""2024-05-01T10:00:00.000Z""#
     let list = sensors.enumerated().map { #"{"index":\#($0),"name":"\#($1.name)","units":"\#($1.units)"}"# }
       .joined(separator: ",")
+    let parts = stored.split(separator: "/").last?.split(separator: ".") ?? []
+    let listed = renamed ?? (parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : "listed")
     let row = "[" + sensors.map { _ in "0.5" }.joined(separator: ",") + "]"
     return Reply(
-      text: #"{"success":true,"sample":{"id":1,"filename":"listed","signatureValidate":true,"created":\#(time),"#
+      text: #"{"success":true,"sample":{"id":1,"filename":"\#(listed)","signatureValidate":true,"created":\#(time),"#
         + #""lastModified":\#(time),"category":"training","label":"l","intervalMs":\#(originalIntervalMs),"#
         + #""coldstorageFilename":"\#(stored)","frequency":100,"originalIntervalMs":\#(originalIntervalMs),"#
         + #""originalFrequency":100,"deviceType":"d","sensors":[],"valuesCount":1,"added":\#(time),"boundingBoxes":[],"#
@@ -78,6 +82,15 @@ struct StoredSample: Sendable, CustomTestStringConvertible {
     StoredSample(
       sensors: audio + [("audio2", "wav")], stored: "7/training/stereo.wav.h.node.json", file: "stereo.wav.json",
       content: #""values":[[0.5,0.5]]"#),
+    StoredSample(
+      sensors: image, stored: "7/training/cat.01.png.h.node.json", renamed: "dog.2",
+      media: ("image", Reply(type: "image/png", text: "PNG")), file: "dog.2.png", content: "PNG"),
+    StoredSample(
+      sensors: [("accX", "m/s2")], stored: "7/training/wave.01.cbor.h.node.json", renamed: "wave.02",
+      file: "wave.02.json", content: #""values":[[0.5]]"#),
+    StoredSample(
+      sensors: [("accX", "m/s2")], stored: "7/training/wave.01.cbor.h.node.json", renamed: "../up/wave",
+      file: "sample-1._up_wave.json", content: #""values":[[0.5]]"#),
     StoredSample(
       sensors: [("accX", "m/s2")], stored: "7/training/wave.01.cbor.h.node.json", file: "wave.01.json",
       content: #""values":[[0.5]]"#),

@@ -53,6 +53,29 @@ struct DSPTests {
     }
   }
 
+  @Test func equalRawWindowsAreKeptOnce() async throws {
+    try await ServerFixture.run { server in
+      for block in [2, 3] { _ = try await Self.generate(server, block: block) }
+      let folder = "\(server.dataset)/.edgedsp/features/training"
+      func numbers() throws -> [Int] {
+        try ["2-spectral-features", "3-flatten"].map {
+          let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\($0)/X_raw.npy")
+          return (attributes[.systemFileNumber] as? Int) ?? -1
+        }
+      }
+      #expect(try Set(numbers()).count == 1)
+      let raw = try await server.call("GET", "/v1/api/1/dsp-data/3/x/training?raw=True").body
+      // A new set of one leaves the other's as it is.
+      _ = try await server.post("/v1/api/1/raw-data/9/disable", "")
+      _ = try await Self.generate(server, block: 2)
+      #expect(try Set(numbers()).count == 2)
+      #expect(try await server.call("GET", "/v1/api/1/dsp-data/3/x/training?raw=True").body == raw)
+      #expect(try await server.call("GET", "/v1/api/1/dsp-data/2/x/training?raw=True").body.count < raw.count)
+      _ = try await server.post("/v1/api/1/dsp/2/clear", "")
+      #expect(try await server.call("GET", "/v1/api/1/dsp-data/3/x/training?raw=True").body == raw)
+    }
+  }
+
   @Test func metadataNamesRowsInOrder() async throws {
     try await ServerFixture.run { server in
       let empty = try await server.call("GET", "/v1/api/1/dsp/2/metadata")

@@ -132,6 +132,36 @@ struct RegisterTests {
     }
   }
 
+  /// Names that are others' names, files or paths, with and without `info.labels` beside the list.
+  @Test(arguments: ["wave.1", "idle.1.json", "training/wave.2.json", "plain", "../x", "idle.0"], [true, false])
+  func recordingsInAListKeepTheirFilesWhateverTheirNames(name: String, hasLabels: Bool) async throws {
+    try await Self.withProject { folder in
+      let entries = try Dataset.open(path: folder.path).entries
+      let samples = entries.map {
+        #"{"id": \#($0.sampleID), "filename": "\#($0.name)", "label": "x", "category": "\#($0.category.rawValue)", "#
+          + #""coldstorageFilename": "7/training/\#($0.name).json.1.2.json"}"#
+      }
+      try Data("[\(samples.joined(separator: ","))]".utf8).write(to: folder.appending(path: "samples.json"))
+      if hasLabels {
+        var labels = try LabelFile(folder: folder.path)
+        labels.update(entries.map { RegisteredRecording($0, isDisabled: false) }, removed: [])
+        try labels.contents().write(to: folder.appending(path: "info.labels"))
+      }
+    } _: { project, folder in
+      let id = try #require(project.contents.recordings.all.first { $0.name == "idle.0" }?.sampleID)
+      let files = project.contents.recordings.all.map(\.path)
+      try await project.edit(id) { $0.name = name }
+      #expect(try project.contents.recordings.entry(id).name == name)
+      #expect(project.contents.recordings.all.map(\.path) == files)
+      #expect(try Self.reread(folder) == project.contents.recordings.registered)
+      let text = try String(contentsOfFile: "\(folder)/samples.json", encoding: .utf8)
+      #expect(text.contains("7/training/idle.0.json.1.2.json"))
+      try await project.edit(id) { $0.name = "back" }
+      try await project.remove([id])
+      #expect(try Self.reread(folder) == project.contents.recordings.registered)
+    }
+  }
+
   @Test func readOnlyProjectsRefuse() async throws {
     var configuration = StudioServer.Configuration(
       dataset: ServerFixture.fixtures.appending(path: "dataset").path,

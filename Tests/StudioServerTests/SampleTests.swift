@@ -41,6 +41,48 @@ struct SampleTests {
     }
   }
 
+  /// As clients of both kinds name what they download.
+  @Test func downloadsHaveTheNewName() async throws {
+    try await ServerFixture.run { server in
+      #expect(try await server.post("/v1/api/1/raw-data/8/rename", "{\"name\": \"new/name.1\"}").error == nil)
+      let folder = server.dataset + "-downloaded"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let old = try #require(try await server.sample(7)?.filename)
+      let report = await (try server.client()).downloadSamples(project: 1, ids: [7, 8], to: folder)
+      #expect(report.failures.isEmpty)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+          == ["\(old).json", "new_name.1.json"].sorted())
+      #expect(report.downloads.map(\.info.fileName) == [old, "new/name.1"])
+      let stored = try #require(try await server.sample(8)?.coldstorageFilename)
+      #expect(RecordingName.fileName(path: stored).hasPrefix("new_name.1."))
+    }
+  }
+
+  @Test func countsAreZeroOrMore() async throws {
+    try await ServerFixture.run { server in
+      for path in [
+        "raw-data?category=all&limit=-1", "raw-data?category=all&offset=-1", "raw-data/7?limitPayloadValues=-5",
+        "dsp/2/raw-data/7?limitPayloadValues=-5", "jobs/all?limit=-1", "jobs/history?offset=-2",
+        "raw-data?category=all&limit=99999999999999999999", "raw-data?category=all&limit=1.5",
+      ] {
+        let answer = try await server.call("GET", "/v1/api/1/\(path)")
+        #expect(answer.status == 200 && answer.json?["success"] == .bool(false), "\(path)")
+        #expect(["limit", "offset"].contains { answer.error?.contains($0) == true }, "\(path)")
+      }
+      let none = try await Self.list(server, "category=all&limit=0")
+      #expect(none.samples.isEmpty && none.totalCount == 32)
+      let most = try await Self.list(server, "category=all&limit=9223372036854775807&offset=31")
+      #expect(most.samples.map(\.id) == [1])
+      #expect(try await Self.list(server, "category=all&offset=9223372036854775807").samples.isEmpty)
+      let whole = try await server.call("GET", "/v1/api/1/raw-data/7?limitPayloadValues=9223372036854775807")
+      #expect(whole.json?["payload"]?.list("values").count == 625)
+      let empty = try await server.call("GET", "/v1/api/1/raw-data/7?limitPayloadValues=0")
+      #expect(empty.json?["payload"]?.list("values").isEmpty == true)
+      #expect(empty.json?["totalPayloadLength"] == .integer(625))
+    }
+  }
+
   @Test func valuesAreThoseOfTheFile() async throws {
     try await ServerFixture.run { server in
       let entry = try #require(try Dataset.open(path: server.dataset).entries.first { $0.sampleID == 7 })
@@ -164,6 +206,9 @@ struct SampleTests {
       #expect(answer.error?.contains("read-only") == true)
       #expect(try await DSPTests.generate(server, block: 3).finishedSuccessful == true)
       #expect(!FileManager.default.fileExists(atPath: server.dataset + "/.edgedsp"))
+      // The sets are the server's own, and may be cleared.
+      #expect(try await server.post("/v1/api/1/dsp/3/clear", "").json?["success"] == .bool(true))
+      #expect(try await server.call("GET", "/v1/api/1/dsp/3/metadata").json?["generated"] == .bool(false))
     }
   }
 

@@ -58,6 +58,11 @@ public struct Dataset: Sendable {
     try read(path, samplesFile, reading, split).dataset
   }
 
+  /// The same folder with other recordings, such as those of a project that has changed since.
+  package func replacing(entries: [DatasetEntry], disabled: [DatasetEntry]) -> Dataset {
+    Dataset(path: path, entries: entries, disabled: disabled, ignored: ignored, problems: problems)
+  }
+
   private static func read(
     _ path: String, _ samplesFile: String?, _ reading: ReadingOptions, _ split: CategorySplit?
   ) throws(DatasetErrors) -> (dataset: Dataset, errors: [DatasetError]) {

@@ -97,7 +97,11 @@ struct DatasetBuild {
         let recording = recordings[index]
         let label = try self.label(of: sample, recording, list.file, position)
         contradictions.compare(recording, with: label, category)
-        let entry = entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata)
+        var entry = entry(recording, id: sample.id, category, label, sample.metadata ?? recording.metadata)
+        if sample.path != nil {
+          entry.name = sample.filename
+          entry.boundingBoxes = sample.boxes
+        }
         if sample.isDisabled {
           unused.insert(index)
           disabled.append(entry)
@@ -160,7 +164,8 @@ struct DatasetBuild {
     }
   }
 
-  /// The list's own label. A list without spans leaves those of the label file in force.
+  /// The list's own label. A list without spans leaves those of the label file in force, unless a local Studio has
+  /// written it.
   private func label(
     of sample: SampleList.Sample, _ recording: DatasetListing.Recording, _ file: String, _ position: Int
   ) throws(DatasetError) -> RecordingLabel {
@@ -169,7 +174,7 @@ struct DatasetBuild {
         .entry("samples[\(position)].structuredLabels[\($0)]")
       }
     }
-    if sample.label.isEmpty, case .multi = recording.label { return recording.label }
+    if sample.path == nil, sample.label.isEmpty, case .multi = recording.label { return recording.label }
     return RecordingLabel(listed: sample.label)
   }
 

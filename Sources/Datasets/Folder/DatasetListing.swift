@@ -91,6 +91,9 @@ struct DatasetListing {
     problems += side.unused.map { DatasetProblem($0, severity: .notice) }
     for index in recordings.indices {
       guard let notes = side.notes[ByteKey(recordings[index].file.path)] else { continue }
+      recordings[index].labelMap = notes.map ?? [:]
+      // A local Studio has written these into the label file, or taken them back since.
+      if recordings[index].id != nil { continue }
       if let label = notes.label, !recordings[index].isLabeled || recordings[index].label == .unlabeled {
         recordings[index].label = label
         recordings[index].isLabeled = true
@@ -102,7 +105,6 @@ struct DatasetListing {
         recordings[index].label = .unlabeled
         recordings[index].isNamedByFile = false
       }
-      recordings[index].labelMap = notes.map ?? [:]
     }
   }
 

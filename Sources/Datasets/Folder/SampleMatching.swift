@@ -1,6 +1,7 @@
 /// Finds the file of each sample in Studio's list.
 ///
-/// A sample is looked for by its file name as a relative path, as a file name, as a file name without
+/// Where a local Studio has written the path of the file, that decides. Else
+/// a sample is looked for by its file name as a relative path, as a file name, as a file name without
 /// extension, as a name in `info.labels`, and by the last component of its storage name. Each of these
 /// narrows what the ones before left; the first that leaves one file decides. Names repeat in Studio,
 /// storage names do not: where a name leaves several files, the storage name settles it, and without one
@@ -30,6 +31,7 @@ struct SampleMatching {
 
   /// The recording of `sample`.
   func match(_ sample: SampleList.Sample) -> Match {
+    if let path = sample.path, let found = byPath[ByteKey(path)], found.count == 1 { return .one(found[0]) }
     let stored = Self.storedName(sample).flatMap { byFileName[ByteKey($0)] }
     let name = ByteKey(sample.filename)
     let forms = [byPath[name], byFileName[name], byStem[name], byName[name], stored]

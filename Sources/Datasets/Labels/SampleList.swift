@@ -10,6 +10,11 @@ struct SampleList: Decodable, Sendable {
     let isDisabled: Bool
     let spans: [ListedSpan]
     let metadata: [String: String]?
+    /// Where the recording is, relative to the dataset folder: only a local Studio writes it, together with all that
+    /// it knows of the recording.
+    let path: String?
+    /// Parts of a picture; read only where there is a path.
+    let boxes: [BoundingBox]
 
     /// How errors name the sample.
     var name: String { "sample \(id) (\(DatasetError.quoted(filename)))" }
@@ -53,7 +58,8 @@ struct SampleList: Decodable, Sendable {
 
 extension SampleList.Sample: Decodable {
   private enum CodingKeys: CodingKey {
-    case id, filename, label, category, coldstorageFilename, isDisabled, structuredLabels, metadata
+    case id, filename, label, category, coldstorageFilename, isDisabled, structuredLabels, metadata, path
+    case boundingBoxes
   }
 
   init(from decoder: any Decoder) throws {
@@ -66,5 +72,7 @@ extension SampleList.Sample: Decodable {
     isDisabled = try values.decodeIfPresent(Bool.self, forKey: .isDisabled) ?? false
     spans = try values.decodeIfPresent([ListedSpan].self, forKey: .structuredLabels) ?? []
     metadata = try values.decodeIfPresent([String: String].self, forKey: .metadata)
+    path = try values.decodeIfPresent(String.self, forKey: .path)
+    boxes = path == nil ? [] : try values.decodeIfPresent([BoundingBox].self, forKey: .boundingBoxes) ?? []
   }
 }

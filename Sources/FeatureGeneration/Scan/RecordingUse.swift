@@ -12,6 +12,18 @@ struct RecordingUse: Sendable {
 }
 
 extension FeatureGenerator {
+  /// Windows that generation makes of a recording; 0 for one that it leaves out.
+  ///
+  /// - Parameter facts: of the file, a picture as it is.
+  package func windowCount(of entry: DatasetEntry, _ facts: RecordingFacts) -> Int {
+    guard let input = blocks.first?.block.input, input.subset?.includes(name: entry.name) ?? true else { return 0 }
+    if input.resizing != nil { return (try? check(facts.header, file: entry.path)) == nil ? 0 : 1 }
+    // Labels do not change the number.
+    var entry = entry
+    entry.label = .unlabeled
+    return (try? use(of: entry, facts).windowCount) ?? 0
+  }
+
   /// Counts the windows of a recording as generation cuts them.
   ///
   /// - Throws: `DatasetError` where generation would.

@@ -117,12 +117,16 @@ enum SampleKind {
     }
   }
 
-  /// The name of the recording, as it was uploaded where that can be told; never a path.
+  /// The name of the recording, with the ending that it was uploaded with where that can be told; never a path.
   func fileName(_ sample: SampleContent.Sample) -> String {
     // The name in the storage ends in hash, node and extension.
     let stored = RecordingName.fileName(path: sample.coldstorageFilename ?? "")
     let parts = stored.split(separator: ".", omittingEmptySubsequences: false)
     var name = parts.count > 3 ? parts.dropLast(3).joined(separator: ".") : sample.filename
+    // The storage keeps the first name of a recording that has got another since.
+    if name != sample.filename, RecordingName.stem(fileName: name) != sample.filename, !sample.filename.isEmpty {
+      name = sample.filename + name.dropFirst(stem(name).count)
+    }
     name = String(name.map { $0 == "/" || $0 == "\0" ? "_" : $0 })
     // Readers go by the end of the name, and a name such as `wave.01` ends in none that they know.
     if stem(name) == name || extensions.count == 1 { name = stem(name) + extensions[0] }

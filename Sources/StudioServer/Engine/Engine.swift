@@ -17,6 +17,8 @@ final class Engine: Sendable {
   let features = FeatureCache()
   /// Measurements of blocks, by configuration.
   let profiles = BoundedCache<String, BlockProfile>(mostBytes: 1 << 20)
+  /// Numbers of windows, by configuration and list of recordings.
+  let forecasts = BoundedCache<String, Int>(mostBytes: 1 << 16)
   /// Threads that one generation may use.
   let threads: Int
 

@@ -40,13 +40,18 @@ struct FeatureStore: Sendable {
     let path = file(block, category, "metadata.json")
     // A set is replaced as a whole, so its file is another one then.
     guard let identity = FileIdentity(path: path) else { return nil }
-    if let known = described.value(identity) { return known }
+    if let known = described.value(identity) { return Self.isOf(block, known) ? known : nil }
     guard let data = try? Data(contentsOf: URL(filePath: path)),
       let metadata = try? JSONDecoder().decode(JSONValue.self, from: data)
     else { return nil }
     // A tree takes several times its text.
     described.insert(metadata, for: identity, bytes: 8 * data.count)
-    return metadata
+    return Self.isOf(block, metadata) ? metadata : nil
+  }
+
+  /// Whether features are of this kind of block: another block of the same id and name has none of them.
+  private static func isOf(_ block: ImpulseBlock, _ metadata: JSONValue) -> Bool {
+    metadata["edgedsp"]?["block"].map { $0.text == block.type } ?? true
   }
 
   /// Removes all sets of a block. What is not a set's stays.

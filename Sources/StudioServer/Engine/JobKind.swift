@@ -20,7 +20,7 @@ extension Services {
   func startGeneration(block id: Int, importance: Bool) throws -> Int {
     let contents = project.contents
     let block = try contents.impulse.block(id)
-    let (project, engine, store, results) = (project, engine, store, results)
+    let (services, project, engine, store, results) = (self, project, engine, store, results)
     return try jobs.start(
       category: "Generating features for \(block.name)", key: JobKind.generateFeatures,
       metadata: ["dspId": .integer(id)]
@@ -28,7 +28,9 @@ extension Services {
       // As things are when its turn has come.
       let contents = project.contents
       let block = try contents.impulse.block(id)
-      let dataset = try Dataset.scan(path: project.folder, samplesFile: project.samplesFile)
+      // With the ids that the project has: numbering the folder anew could give others.
+      let dataset = try Dataset.scan(path: project.folder, samplesFile: project.samplesFile).replacing(
+        entries: contents.recordings.entries, disabled: contents.recordings.disabled)
       var done = 0
       for category in FeatureStore.categories where dataset.entries.contains(where: { $0.category == category }) {
         var options = FeatureGenerator.Options()
@@ -41,6 +43,9 @@ extension Services {
         options.created = Date()
         let generator = try FeatureGenerator(
           contents.impulse.impulse, impulseFile: project.impulseFile, options: options)
+        if services.isCurrent(id, category, contents) == false {
+          job.log("The features of before were made with other settings, and stay until these are complete")
+        }
         job.log("Creating windows from files, category \(category.rawValue)...")
         let shown = Mutex(-10)
         do {
@@ -57,6 +62,7 @@ extension Services {
           } isCancelled: {
             job.isCancelled
           }
+          store.shareRawWindows(of: block, category, with: contents.impulse.impulse.blocks)
           for skipped in report.skipped { job.log("left out: \(skipped.reason)", level: "warn") }
           for warning in report.warnings { job.log("warning: \(warning)", level: "warn") }
           job.log("Created \(report.windows) windows of \(report.recordings) recordings: \(category.rawValue) done")
@@ -68,14 +74,14 @@ extension Services {
         }
       }
       if done == 0 { throw Refusal("no category gave any features") }
-      results.set(nil as FeatureImportance?, block: id)
       if importance {
         job.log("Calculating feature importance...")
         let set = try GeneratedSet(store: store, block: block, category: .training)
+        guard let basis = services.importanceBasis(id, contents) else { throw Refusal("the features are gone") }
         results.set(
           try FeatureImportance(
             x: store.file(block, .training, "X.npy"), y: store.file(block, .training, "y.npy"), labels: set.labels
-          ) { job.isCancelled }, block: id)
+          ) { job.isCancelled }, block: id, basis)
       }
     }
   }

@@ -18,7 +18,7 @@ struct RecordingSlice: Sendable {
   /// - Parameters:
   ///   - start: first row; nil for the whole recording.
   ///   - end: the row after the last; nil for one window of the input block.
-  ///   - limit: most rows.
+  ///   - limit: most rows; 0 or more.
   /// - Throws: `Refusal` for unknown ids and ranges that are none of the recording, `DatasetError`.
   init(
     _ services: Services, block id: Int, sample: Int, start: Int?, end: Int?, limit: Int? = nil
@@ -42,7 +42,7 @@ struct RecordingSlice: Sendable {
     }
     isCropped = start != nil
     guard let start else {
-      range = 0..<min(rows.count, max(0, limit ?? rows.count))
+      range = 0..<min(rows.count, limit ?? rows.count)
       return
     }
     let (windowEnd, overflow) = start.addingReportingOverflow(windowRows)

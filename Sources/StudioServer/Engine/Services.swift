@@ -11,30 +11,46 @@ struct Services: Sendable {
 }
 
 /// What analyses of blocks have found; gone with the server.
+///
+/// Each finding has its basis: all that it was calculated from. One with another basis than is asked for does not count
+/// any more.
 final class AnalysisResults: Sendable {
+  private struct Finding<Value: Sendable>: Sendable {
+    var value: Value
+    var basis: AnalysisBasis
+  }
+
   private struct State {
-    var importance: [Int: FeatureImportance] = [:]
-    var suggestions: [Int: [Studio.DSPAutotunerResultsResults]] = [:]
+    var importance: [Int: Finding<FeatureImportance>] = [:]
+    var suggestions: [Int: Finding<[Studio.DSPAutotunerResultsResults]>] = [:]
     var profiles: [Int: Studio.ProfileTfLiteResponse] = [:]
   }
 
   private let state = Mutex(State())
 
-  /// Importance of a block's features; nil where it has not been calculated.
-  func importance(_ block: Int) -> FeatureImportance? { state.withLock { $0.importance[block] } }
+  /// Importance of a block's features; nil where it has not been calculated from this.
+  func importance(_ block: Int, _ basis: AnalysisBasis?) -> FeatureImportance? {
+    guard let finding = state.withLock({ $0.importance[block] }), finding.basis == basis else { return nil }
+    return finding.value
+  }
 
-  /// Parameters that the autotuner suggests; nil where it has not run.
-  func suggestions(_ block: Int) -> [Studio.DSPAutotunerResultsResults]? { state.withLock { $0.suggestions[block] } }
+  /// Parameters that the autotuner suggests; nil where it has not run on this.
+  func suggestions(_ block: Int, _ basis: AnalysisBasis) -> [Studio.DSPAutotunerResultsResults]? {
+    guard let finding = state.withLock({ $0.suggestions[block] }), finding.basis == basis else { return nil }
+    return finding.value
+  }
 
   /// What a profiling job has measured; nil where it has not.
   func profile(job: Int) -> Studio.ProfileTfLiteResponse? { state.withLock { $0.profiles[job] } }
 
   func set(_ profile: Studio.ProfileTfLiteResponse, job: Int) { state.withLock { $0.profiles[job] = profile } }
 
-  func set(_ importance: FeatureImportance?, block: Int) { state.withLock { $0.importance[block] = importance } }
+  func set(_ importance: FeatureImportance, block: Int, _ basis: AnalysisBasis) {
+    state.withLock { $0.importance[block] = Finding(value: importance, basis: basis) }
+  }
 
-  func set(_ suggestions: [Studio.DSPAutotunerResultsResults]?, block: Int) {
-    state.withLock { $0.suggestions[block] = suggestions }
+  func set(_ suggestions: [Studio.DSPAutotunerResultsResults], block: Int, _ basis: AnalysisBasis) {
+    state.withLock { $0.suggestions[block] = Finding(value: suggestions, basis: basis) }
   }
 
   /// Forgets what was found about a block.

@@ -41,6 +41,20 @@ struct Call: Sendable {
     return value
   }
 
+  /// How many, in the query: 0 or more. A page of 0 is empty, and tells how many there are.
+  func count(_ name: String) throws(Refusal) -> Int? {
+    guard let value = try integer(name) else { return nil }
+    if value < 0 { throw Refusal("\(name) must be 0 or more, not \(value)") }
+    return value
+  }
+
+  /// A date of the query.
+  func date(_ name: String) throws(Refusal) -> Date? {
+    guard let text = query(name) else { return nil }
+    guard let date = Timestamp(rawValue: text).date else { throw Refusal("\(name) must be a date in ISO 8601") }
+    return date
+  }
+
   /// A number of the query.
   func number(_ name: String) throws(Refusal) -> Double? {
     guard let text = query(name) else { return nil }

@@ -60,6 +60,9 @@ extension Refusal {
     case let error as OutputError:
       // Studio has nothing like a full disk; a client may well try again.
       self.init(error.kind == .system ? .serviceUnavailable : .ok, "\(error)")
+    case let torn as RegisterWrite.Torn:
+      guard let refusal = Refusal(torn.cause) else { return nil }
+      self = refusal
     case is CancellationError: self.init(.serviceUnavailable, "the server is shutting down")
     default: return nil
     }

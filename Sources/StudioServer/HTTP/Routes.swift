@@ -26,6 +26,7 @@ struct Routes {
     api(method, path.isEmpty ? "{projectId}" : "{projectId}/\(path)") { call in
       let id = try call.id("projectId")
       guard id == project.id else { throw Refusal("No project found with ID \(id)") }
+      await project.takeUpHandEdits()
       return try await handler(call)
     }
   }

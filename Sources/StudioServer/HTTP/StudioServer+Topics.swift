@@ -6,7 +6,7 @@ extension StudioServer {
     [
       ProjectRoutes(project: services.project),
       ProjectDataRoutes(services: services),
-      ImpulseRoutes(project: services.project),
+      ImpulseRoutes(services: services),
       SampleRoutes(project: services.project, engine: services.engine),
       SampleDataRoutes(services: services),
       SampleEditingRoutes(services: services),

@@ -112,11 +112,12 @@ final class Ingestion: Sendable {
   private func register(_ recordings: [NewRecording]) async throws -> [Int] {
     do {
       return try await project.add(recordings)
+    } catch let torn as RegisterWrite.Torn {
+      // A label file may name them, and a name without a file would be an error of the dataset.
+      throw torn.cause
     } catch {
       try await run { [self] in
-        // One of two label files may have been written; a name without a file would be an error of the dataset.
-        let named = RegisteredPaths(dataset: project.folder, samplesFile: project.samplesFile)
-        for recording in recordings where !named.contains(recording.path) { store.remove(recording.path) }
+        for recording in recordings { store.remove(recording.path) }
       }
       throw error
     }

@@ -1,3 +1,4 @@
+import CSystemCalls
 import Datasets
 import Foundation
 import Glibc
@@ -8,7 +9,8 @@ import Synchronization
 ///
 /// A file gets its name by a second link, which never replaces another file. The first stays in the staging folder
 /// until the recording is registered: one that a killed process has placed but not registered can so be told from the
-/// dataset's own. See `UnfinishedUploads`.
+/// dataset's own. Where a file system has no links, the file is renamed without replacing another, and a note in the
+/// staging folder tells where it went. See `UnfinishedUploads`.
 final class RecordingStore: Sendable {
   /// A recording that is to be placed.
   struct Item {
@@ -21,6 +23,13 @@ final class RecordingStore: Sendable {
 
   private let dataset: String
   private let choosing = Mutex(())
+  private let makeLink: MakeLink
+
+  /// Gives a file a second name: 0, or -1 with `errno`.
+  typealias MakeLink = @Sendable (_ source: String, _ target: String) -> CInt
+
+  /// Ends the name of the note that tells where a staged file went.
+  static let noteSuffix = ".placed"
 
   /// Names that mean something in a dataset folder.
   private static let reserved: Set<String> = [
@@ -28,7 +37,11 @@ final class RecordingStore: Sendable {
     "readme.txt",
   ]
 
-  init(dataset: String) { self.dataset = dataset }
+  /// - Parameter makeLink: how a file gets its second name. Default: a hard link.
+  init(dataset: String, makeLink: @escaping MakeLink = { Glibc.link($0, $1) }) {
+    self.dataset = dataset
+    self.makeLink = makeLink
+  }
 
   /// Places a recording; its bytes are on disk then, its name only after `sync`.
   ///
@@ -40,12 +53,17 @@ final class RecordingStore: Sendable {
     return try choosing.withLock { _ throws(OutputError) in
       for stem in Self.candidates(item.stem) {
         guard isFree(stem, item.fileExtension, in: folder) else { continue }
-        let target = "\(folder)/\(stem).\(item.fileExtension)"
-        guard try Self.link(item.path, target) else { continue }
+        guard try put(item.path, "\(stem).\(item.fileExtension)", in: category) else { continue }
         if let sidecar = item.sidecar {
           var isPlaced = false
-          defer { if !isPlaced { unlink(target) } }
-          isPlaced = try Self.link(sidecar, "\(folder)/\(stem).json")
+          defer {
+            // Back to where it came from: the next name needs it there.
+            if !isPlaced { rename("\(folder)/\(stem).\(item.fileExtension)", item.path) }
+            // Two names of one file stay as they are.
+            if !isPlaced { unlink("\(folder)/\(stem).\(item.fileExtension)") }
+            if !isPlaced { unlink(item.path + Self.noteSuffix) }
+          }
+          isPlaced = try put(sidecar, "\(stem).json", in: category)
           if !isPlaced { continue }
         }
         return "\(category.rawValue)/\(stem).\(item.fileExtension)"
@@ -100,19 +118,26 @@ final class RecordingStore: Sendable {
   }
 
   /// False where the name is taken.
-  private static func link(_ source: String, _ target: String) throws(OutputError) -> Bool {
-    if Glibc.link(source, target) == 0 { return true }
+  private func put(_ source: String, _ fileName: String, in category: Datasets.Category) throws(OutputError) -> Bool {
+    let target = "\(dataset)/\(category.rawValue)/\(fileName)"
+    if makeLink(source, target) == 0 { return true }
     if errno == EEXIST { return false }
     guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else {
       throw .system(.cannotCreate, target, "cannot put in place")
     }
-    // A file system without links: an empty file takes the name first.
-    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor < 0 && errno == EEXIST { return false }
-    guard descriptor >= 0, close(descriptor) == 0, rename(source, target) == 0 else {
-      throw .system(.cannotCreate, target, "cannot put in place")
+    // A file system without links: the file itself goes, and a note stays.
+    let note = source + Self.noteSuffix
+    try SyncedFile.create(note, shown: target, contents: Data("\(category.rawValue)/\(fileName)".utf8))
+    if system_rename_new(source, target) == 0 { return true }
+    let code = errno
+    unlink(note)
+    if code == EEXIST { return false }
+    if code == EINVAL || code == ENOSYS {
+      throw OutputError(
+        kind: .cannotCreate, path: target,
+        reason: "its file system has neither hard links nor renames that replace no other file, which uploads need")
     }
-    return true
+    throw .system(.cannotCreate, target, "cannot put in place", code: code)
   }
 
   private static func sync(_ path: String) throws(OutputError) {

@@ -6,7 +6,7 @@ import OutputFiles
 /// A hidden folder of the dataset for the files of one request, until they get their names.
 ///
 /// It is locked as long as its process lives: what a killed process leaves behind can be told from what another one
-/// works on. See `UnfinishedUploads`.
+/// works on. Where there are no locks, the number of the process in its name tells. See `UnfinishedUploads`.
 final class StagingFolder: Sendable {
   let path: String
   private let descriptor: CInt
@@ -24,7 +24,14 @@ final class StagingFolder: Sendable {
       rmdir(path)
       throw error
     }
-    _ = flock(descriptor, LOCK_EX | LOCK_NB)
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      // Somebody clears up after killed processes, and takes this for such a one's. Where a file system knows no locks
+      // at all, the process's number in the name tells.
+      guard errno == EWOULDBLOCK else { break }
+      close(descriptor)
+      throw OutputError(kind: .cannotCreate, path: path, reason: "another server clears it away")
+    }
   }
 
   deinit { close(descriptor) }

@@ -19,10 +19,38 @@ enum UnfinishedUploads {
       let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
       defer { close(descriptor) }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { continue }
-      let placed = files(in: folder).filter { $0.links > 1 }.map(\.identity)
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || !isAbandoned(name) { continue }
+      let staged = files(in: folder)
+      let placed = staged.filter { $0.links > 1 }.map(\.identity)
       if !placed.isEmpty { removeUnregistered(Set(placed), dataset, samplesFile) }
+      removeRenamed(folder, Set(staged.map(\.name)), dataset, samplesFile)
       try? FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
+  /// Whether the process that a folder is named after has ended. One of this process's number is an earlier one's:
+  /// nothing has been uploaded yet.
+  private static func isAbandoned(_ name: String) -> Bool {
+    let digits = name.dropFirst(StagingFolder.prefix.count).prefix { $0 != "-" }
+    guard let process = pid_t(digits), process > 0 else { return false }
+    return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
+  }
+
+  /// Removes recordings that were renamed out of a staging folder, as its notes tell, but not registered.
+  private static func removeRenamed(
+    _ folder: String, _ staged: Set<String>, _ dataset: String, _ samplesFile: String?
+  ) {
+    let notes = staged.filter { $0.hasSuffix(RecordingStore.noteSuffix) }
+    if notes.isEmpty { return }
+    let registered = RegisteredPaths(dataset: dataset, samplesFile: samplesFile)
+    for note in notes where !staged.contains(String(note.dropLast(RecordingStore.noteSuffix.count))) {
+      guard let data = try? Data(contentsOf: URL(filePath: "\(folder)/\(note)")) else { continue }
+      let path = String(decoding: data, as: UTF8.self)
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2, Datasets.Category(rawValue: String(parts[0])) != nil, parts[1] != "..",
+        !registered.contains(path), !registered.contains("\(RecordingName.stem(fileName: path)).npy")
+      else { continue }
+      unlink("\(dataset)/\(path)")
     }
   }
 
@@ -68,7 +96,7 @@ struct RegisteredPaths {
     read(samplesFile ?? "\(dataset)/samples.json") { document in
       var samples = document.list("samples")
       if case .array(let list) = document { samples = list }
-      return samples.compactMap { $0["coldstorageFilename"]?.text }
+      return samples.compactMap { ($0["path"] ?? $0["coldstorageFilename"])?.text }
     }
   }
 

@@ -12,34 +12,88 @@ extension LocalProject {
   ///   does not take, `OutputError`.
   func setConfiguration(of id: Int, _ parameters: [String: ParameterValue]) throws {
     try checkWritable()
+    try takeUpImpulse()
     try write(try contents.impulse.changed(block: id, parameters))
   }
 
   /// Replaces the impulse, its blocks or its name.
   ///
   /// - Throws: `Refusal` where nothing may be changed, `ImpulseError` for an impulse that cannot be used, `OutputError`.
-  func changeImpulse(_ change: @Sendable (inout [String: JSONValue]) throws -> Void) throws {
+  func changeImpulse(_ change: ImpulseSettings.Change) throws {
     try checkWritable()
-    var fields = contents.impulse.document.fields
-    var impulse = fields["impulse"]?.fields ?? [:]
-    try change(&impulse)
-    fields["impulse"] = .object(impulse)
-    // Configurations of blocks that are gone would make the file invalid.
-    let ids = JSONValue.object(impulse).list("dspBlocks").map { $0["id"] ?? .null }
-    fields["dspBlockConfigs"] = .array(
-      JSONValue.object(fields).list("dspBlockConfigs").filter { ids.contains($0["blockId"] ?? .null) })
-    try write(try ImpulseSettings(document: .object(fields), file: impulseFile))
+    try takeUpImpulse()
+    try write(try contents.impulse.changed(change))
   }
 
   private func write(_ settings: ImpulseSettings) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try ReplacedFile(path: impulseFile).write(Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")])
+    let bytes = Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")]
+    watchedImpulse.withLock { $0.isWriting = true }
+    defer {
+      watchedImpulse.withLock {
+        $0.note()
+        $0.isWriting = false
+      }
+    }
+    try ReplacedFile(path: impulseFile).write(bytes)
     publish { $0.impulse = settings }
   }
 }
 
 extension ImpulseSettings {
+  /// A change of the fields of the impulse.
+  typealias Change = @Sendable (inout [String: JSONValue]) throws -> Void
+
+  /// These settings with other fields of the impulse.
+  ///
+  /// - Throws: `ImpulseError` where a block could not be computed any more.
+  func changed(_ change: Change) throws -> ImpulseSettings {
+    var fields = document.fields
+    var impulse = fields["impulse"]?.fields ?? [:]
+    try change(&impulse)
+    fields["impulse"] = .object(impulse)
+    // Configurations of blocks that are gone, or of another type now, would make the file invalid.
+    let types = { (impulse: JSONValue?) in
+      Dictionary(
+        (impulse?.list("dspBlocks") ?? []).map { ($0["id"] ?? .null, $0["type"]) }, uniquingKeysWith: { $1 })
+    }
+    let (old, new) = (types(document["impulse"]), types(.object(impulse)))
+    fields["dspBlockConfigs"] = .array(
+      document.list("dspBlockConfigs").filter { configuration in
+        let id = configuration["blockId"] ?? .null
+        return new[id] != nil && (old[id] == nil || old[id] == new[id])
+      })
+    let settings = try ImpulseSettings(document: .object(fields), file: file)
+    // A new name is no reason to look at blocks that were in the file before.
+    if settings.inputsAndBlocks != inputsAndBlocks { try settings.check(settings.impulse.blocks.map(\.id)) }
+    return settings
+  }
+
+  private var inputsAndBlocks: [JSONValue?] {
+    [document["impulse"]?["inputBlocks"], document["impulse"]?["dspBlocks"]]
+  }
+
+  /// Plans blocks as generation does, each by itself.
+  ///
+  /// - Throws: `ImpulseError` with all that is wrong with them.
+  func check(_ ids: [Int]) throws(ImpulseError) {
+    var all: ImpulseError?
+    for id in ids {
+      var options = FeatureGenerator.Options()
+      options.blockIDs = [id]
+      options.includesRaw = true
+      do throws(ImpulseError) {
+        _ = try FeatureGenerator(impulse, impulseFile: file, options: options)
+      } catch {
+        var known = all ?? error
+        known.problems += error.problems.filter { !known.problems.contains($0) }
+        all = known
+      }
+    }
+    if let all { throw all }
+  }
+
   /// These settings with some parameters of a block changed; the others stay.
   ///
   /// - Throws: `Refusal` for an unknown block, `ImpulseError` for values that the block does not take.
@@ -63,7 +117,7 @@ extension ImpulseSettings {
     fields["dspBlockConfigs"] = .array(list)
     let new = try ImpulseSettings(document: .object(fields), file: file)
     // The parameters must suit the block's windows too.
-    _ = try new.prepared.generator(id)
+    try new.check([id])
     return new
   }
 }

@@ -25,6 +25,7 @@ extension LocalProject {
     pending = []
     if batch.isEmpty { return }
     do {
+      try takeUpLabels()
       var recordings = contents.recordings.registered
       var next = lastID + 1
       var ids: [[Int]] = []
@@ -48,48 +49,63 @@ extension LocalProject {
   /// - Throws: `Refusal` for an unknown id or where nothing may be changed; what `change` throws; `OutputError`.
   func edit(_ id: Int, _ change: @Sendable (inout RegisteredRecording) throws -> Void) throws {
     try checkWritable()
+    try takeUpLabels()
     _ = try contents.recordings.entry(id)
     var recordings = contents.recordings.registered
     guard let index = recordings.firstIndex(where: { $0.id == id }) else { return }
     let old = recordings[index]
     try change(&recordings[index])
     try recordings[index].checkSizes()
-    if recordings[index].name != old.name, FileIdentity(path: samplesFile ?? "\(folder)/samples.json") != nil {
-      throw Refusal("the list of samples finds files by their names, so a recording keeps its name here")
-    }
     if recordings[index] != old { try register(recordings, removed: []) }
   }
 
   /// Removes recordings: from the label files first, then from the folder.
   ///
-  /// A file that cannot be removed then is no recording any more.
+  /// A file that cannot be removed then is no recording any more; the next start tries again.
   /// - Throws: `Refusal` for an unknown id or where nothing may be changed; `OutputError`.
   func remove(_ ids: [Int]) throws {
     try checkWritable()
+    try takeUpLabels()
     let gone = try ids.map { try contents.recordings.entry($0) }
     if gone.isEmpty { return }
     let set = Set(ids)
-    try register(contents.recordings.registered.filter { !set.contains($0.id) }, removed: gone)
-    for entry in gone {
-      // A link goes, and what it leads to stays.
-      unlink("\(folder)/\(entry.path)")
-      // An array's description goes with it.
-      if entry.path.hasSuffix(".npy") { unlink("\(folder)/\(entry.path.dropLast(4)).json") }
+    let recordings = contents.recordings.registered.filter { !set.contains($0.id) }
+    // Once the highest is gone, label files do not tell any more that it was given.
+    if lastID > recordings.map(\.id).max() ?? 0 { try nextID.write(lastID + 1) }
+    var removal = Removal(dataset: folder)
+    try removal.add(gone.map { ($0.sampleID, $0.path) }, dataset: folder)
+    do {
+      try register(recordings, removed: gone)
+    } catch let error where !(error is RegisterWrite.Torn) {
+      removal.cancel(dataset: folder)
+      throw error
     }
+    removal.finish(dataset: folder)
   }
 
   /// Writes the label files, then shows the change.
   ///
   /// Where Studio's list is there it has the say, so it is the last to name what is new and the first to forget what
   /// is gone: whatever moment the process ends at, the folder is what it was before or what it is to be.
+  /// - Throws: `OutputError`, with all files as they were, or `RegisterWrite.Torn`.
   private func register(_ recordings: [RegisteredRecording], removed: [DatasetEntry]) throws {
     var labels = try LabelFile(folder: folder)
     var list = try SampleListFile(folder: folder, samplesFile: samplesFile)
-    let hasLabels = FileIdentity(path: labels.path) != nil
-    if list != nil && !removed.isEmpty { try list?.write(recordings, removed: removed.map(\.sampleID)) }
-    if hasLabels || list == nil { try labels.write(recordings, removed: removed.map(\.path)) }
-    if list != nil && removed.isEmpty { try list?.write(recordings, removed: []) }
-    publish { $0.recordings.apply(recordings, folder: folder) }
+    labels.update(recordings, removed: removed.map(\.path))
+    list?.update(recordings, removed: removed.map(\.sampleID))
+    var files: [any RegisterFile] = []
+    if let list, !removed.isEmpty { files.append(list) }
+    if list == nil || labels.original != nil { files.append(labels) }
+    if let list, removed.isEmpty { files.append(list) }
+    watchedLabels.withLock { $0.isWriting = true }
+    defer {
+      watchedLabels.withLock {
+        $0.note()
+        $0.isWriting = false
+      }
+    }
+    try RegisterWrite(files).run()
+    publish { $0.recordings.apply(recordings, folder: folder, order: list?.ids) }
   }
 }
 
@@ -100,19 +116,22 @@ extension RecordingList {
       + disabled.map { RegisteredRecording($0, isDisabled: true) }
   }
 
-  /// Takes over what has been registered. New recordings come first, as they are the newest.
-  mutating func apply(_ recordings: [RegisteredRecording], folder: String) {
-    let byID = Dictionary(recordings.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let known = Set(all.map(\.sampleID))
-    let new = recordings.filter { !known.contains($0.id) }.sorted { $0.id > $1.id }.map { $0.entry(in: folder) }
-    let kept = all.compactMap { entry in byID[entry.sampleID].map { $0.applied(to: entry) } }
-    let isOff = { (entry: DatasetEntry) in byID[entry.sampleID]?.isDisabled ?? false }
-    // Studio's list may have an order of its own, which those that stay keep.
-    let isByID = zip(entries, entries.dropFirst()).allSatisfy { $0.sampleID > $1.sampleID }
-    let places = Dictionary(entries.enumerated().map { ($1.sampleID, $0) }, uniquingKeysWith: { first, _ in first })
-    let used = kept.filter { !isOff($0) }.sorted {
-      isByID ? $0.sampleID > $1.sampleID : places[$0.sampleID, default: -1] < places[$1.sampleID, default: -1]
+  /// Takes over what has been registered.
+  ///
+  /// - Parameter order: ids as Studio's list has them; nil for the newest first.
+  mutating func apply(_ recordings: [RegisteredRecording], folder: String, order: [Int]?) {
+    let old = Dictionary(all.map { ($0.sampleID, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = order.map {
+      Dictionary($0.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
-    self = RecordingList(new + used, disabled: kept.filter(isOff))
+    let sorted = recordings.sorted { first, second in
+      guard let places else { return first.id > second.id }
+      return places[first.id, default: -1] < places[second.id, default: -1]
+    }
+    func entry(_ recording: RegisteredRecording) -> DatasetEntry {
+      old[recording.id].map { recording.applied(to: $0) } ?? recording.entry(in: folder)
+    }
+    self = RecordingList(
+      sorted.filter { !$0.isDisabled }.map(entry), disabled: sorted.filter { $0.isDisabled }.map(entry))
   }
 }

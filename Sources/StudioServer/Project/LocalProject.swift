@@ -30,8 +30,12 @@ actor LocalProject {
   /// Nil where nothing is changed.
   private nonisolated let claim: DatasetClaim?
 
-  /// The highest id that was ever given while the server runs: features of a recording that is gone still name its id.
+  /// The highest id that was ever given: features of a recording that is gone still name its id.
   var lastID: Int
+  let nextID: NextID
+  /// Label files and the impulse file as they were read or written last.
+  nonisolated let watchedLabels: Mutex<WatchedFiles>
+  nonisolated let watchedImpulse: Mutex<WatchedFiles>
 
   /// Recordings that wait to be registered together: one write serves all that come while another is under way.
   var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
@@ -53,14 +57,21 @@ actor LocalProject {
       throw ServerError("\(folder)/.edgedsp is a link: features are kept inside the dataset alone; remove the link")
     }
     claim = isReadOnly ? nil : try DatasetClaim(folder: folder)
-    if !isReadOnly { UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile) }
+    if !isReadOnly {
+      UnfinishedUploads.clear(dataset: folder, samplesFile: samplesFile)
+      try Removal.recover(dataset: folder, samplesFile: samplesFile)
+    }
+    // Before they are read: what changes meanwhile is read again.
+    watchedImpulse = Mutex(WatchedFiles([impulseFile]))
+    watchedLabels = Mutex(WatchedFiles(Self.labelFiles(folder: folder, samplesFile: samplesFile)))
+    nextID = NextID(dataset: folder)
+    let before = (try nextID.read() ?? 1) - 1
     let recordings = try RecordingList(
-      folder: configuration.dataset, samplesFile: configuration.samplesFile, impulseFile: configuration.impulseFile)
-    lastID = recordings.registered.map(\.id).max() ?? 0
+      folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: before)
+    lastID = max(before, recordings.registered.map(\.id).max() ?? 0)
     published = Mutex(
       ProjectContents(
-        recordings: recordings,
-        impulse: try ImpulseSettings(file: configuration.impulseFile), modified: Date()))
+        recordings: recordings, impulse: try ImpulseSettings(file: configuration.impulseFile), modified: Date()))
     executor = ThreadExecutor(name: "project")
   }
 

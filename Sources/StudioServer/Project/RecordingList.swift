@@ -2,6 +2,7 @@ import Datasets
 import FeatureGeneration
 import Foundation
 import StudioAPI
+import Synchronization
 
 /// The recordings of a project by id.
 struct RecordingList: Sendable {
@@ -11,6 +12,9 @@ struct RecordingList: Sendable {
   private(set) var disabled: [DatasetEntry]
   /// Class numbers of all labels that are used.
   private(set) var labels: ClassLabels
+  /// Another number for each list that is made.
+  let revision = Self.revisions.add(1, ordering: .relaxed).newValue
+  private static let revisions = Atomic(0)
   private var positions: [Int: Int]
   private var disabledIDs: Set<Int>
   /// All of them, the largest id first, as Studio lists them.
@@ -18,11 +22,38 @@ struct RecordingList: Sendable {
 
   /// Reads a dataset folder. Files that cannot be used are left out; see `Dataset.scan`.
   ///
-  /// - Throws: `DatasetErrors` where the folder or Studio's list cannot be read at all.
-  init(folder: String, samplesFile: String?, impulseFile: String) throws {
+  /// - Parameters:
+  ///   - lastID: the highest id that was ever given. Recordings that the label file gives none get higher ones.
+  ///   - known: ids of recordings by path, which they keep where the label file gives none.
+  /// - Throws: `DatasetErrors` where the folder or Studio's list cannot be read at all, `OutputError`.
+  init(
+    folder: String, samplesFile: String?, impulseFile: String, lastID: Int, known: [ByteKey: Int] = [:]
+  ) throws {
     let dataset = try Dataset.scan(path: folder, samplesFile: samplesFile)
     let impulse = Self.resolved(impulseFile)
-    self.init(dataset.entries.filter { Self.resolved($0.filePath) != impulse }, disabled: dataset.disabled)
+    var entries = dataset.entries.filter { Self.resolved($0.filePath) != impulse }
+    var disabled = dataset.disabled
+    let list = SampleListFile.place(folder: folder, samplesFile: samplesFile)
+    let labels = "\(folder)/\(LabelFile.fileName)"
+    if FileIdentity(path: list) == nil, FileIdentity(path: labels) != nil, let labels = try? LabelFile(folder: folder) {
+      let isNew = { (entry: DatasetEntry) in !labels.hasID(entry.path) }
+      var taken = Set((entries + disabled).filter { !isNew($0) }.map(\.sampleID))
+      var next = max(lastID, taken.max() ?? 0) + 1
+      func number(_ entry: inout DatasetEntry) {
+        if let id = known[ByteKey(entry.path)], taken.insert(id).inserted {
+          entry.sampleID = id
+        } else {
+          entry.sampleID = next
+          next += 1
+        }
+      }
+      // The lowest of those that were counted stays the lowest.
+      for index in disabled.indices.reversed() where isNew(disabled[index]) { number(&disabled[index]) }
+      for index in entries.indices.reversed() where isNew(entries[index]) { number(&entries[index]) }
+      entries.sort { $0.sampleID > $1.sampleID }
+      disabled.sort { $0.sampleID > $1.sampleID }
+    }
+    self.init(entries, disabled: disabled)
   }
 
   init(_ entries: [DatasetEntry], disabled: [DatasetEntry]) {

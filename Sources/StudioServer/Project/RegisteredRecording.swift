@@ -108,7 +108,8 @@ extension RegisteredRecording {
     var text = ""
     if case .single(let label) = label { text = label }
     return [
-      "id": .integer(id), "filename": .string(name), "category": .string(category.rawValue), "label": .string(text),
+      "id": .integer(id), "path": .string(path), "filename": .string(name), "category": .string(category.rawValue),
+      "label": .string(text),
       "structuredLabels": .array(spans.map(\.object)), "metadata": .object(metadata.mapValues(JSONValue.string)),
       "isDisabled": .bool(isDisabled), "boundingBoxes": .array(boundingBoxes.map(\.object)),
     ]

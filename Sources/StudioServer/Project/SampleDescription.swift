@@ -86,11 +86,14 @@ struct SampleDescription: Sendable {
     return facts.map { $0.rows == 1 } ?? false ? "table" : "chart"
   }
 
-  /// Clients take the name of a download from it: what is left without the last three parts.
+  /// Clients take the name of a download from it: what is left without the last three parts. That is the recording's
+  /// name, which may have changed, with the ending of its file.
   private var storedName: String {
-    let file = RecordingName.fileName(path: entry.path)
-    let dot = file.utf8.lastIndex(of: UInt8(ascii: "."))
-    let ending = dot.map { String(file[file.index(after: $0)...]) } ?? "bin"
+    let path = RecordingName.fileName(path: entry.path)
+    let dot = path.utf8.lastIndex(of: UInt8(ascii: "."))
+    let ending = dot.map { String(path[path.index(after: $0)...]) } ?? "bin"
+    let isRenamed = RecordingName.stem(fileName: path) != entry.name
+    let file = isRenamed ? "\(String(entry.name.map { $0 == "/" ? "_" : $0 })).\(ending)" : path
     let hash = (facts?.fingerprint ?? "").prefix(12)
     return "\(projectID)/\(entry.category.rawValue)/\(file).\(hash.isEmpty ? "0" : hash).edgedsp.\(ending)"
   }

@@ -73,12 +73,7 @@ struct SampleQuery: Sendable {
   }
 
   private mutating func readDates(_ call: Call) throws(Refusal) {
-    func date(_ name: String) throws(Refusal) -> Date? {
-      guard let text = call.query(name) else { return nil }
-      guard let date = Timestamp(rawValue: text).date else { throw Refusal("\(name) must be a date in ISO 8601") }
-      return date
-    }
-    let (low, high) = (try date("minDate") ?? .distantPast, try date("maxDate") ?? .distantFuture)
+    let (low, high) = (try call.date("minDate") ?? .distantPast, try call.date("maxDate") ?? .distantFuture)
     if low > high { matchesNothing = true } else { dates = low...high }
   }
 

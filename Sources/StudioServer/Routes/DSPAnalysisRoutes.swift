@@ -17,8 +17,12 @@ struct DSPAnalysisRoutes: RouteTopic {
     }
     routes.project(.get, "dsp/{dspId}/get-autotuner-results") { call in
       let id = try call.id("dspId")
-      _ = try services.project.contents.impulse.block(id)
-      return try Answer.json(Studio.DSPAutotunerResults(results: services.results.suggestions(id) ?? []))
+      return Answer.json(
+        try await services.engine.run {
+          let contents = services.project.contents
+          let basis = services.tuningBasis(try contents.impulse.block(id), contents)
+          return try Answer.encode(Studio.DSPAutotunerResults(results: services.results.suggestions(id, basis) ?? []))
+        })
     }
     routes.project(.post, "jobs/autotune-dsp") { call in
       let request = try await call.json(Studio.AutotuneDSPRequest.self)
@@ -51,14 +55,11 @@ extension Services {
   fileprivate func importance(of id: Int) throws -> Studio.DSPFeatureImportanceResponse {
     let contents = project.contents
     _ = try contents.impulse.block(id)
-    guard let importance = results.importance(id) else {
+    // What was found about other features, parameters or recordings tells nothing about these.
+    guard let importance = results.importance(id, importanceBasis(id, contents)) else {
       return Studio.DSPFeatureImportanceResponse(hasFeatureImportance: false, labels: [:])
     }
     let names = try contents.impulse.prepared.block(id).allFeatureLabels
-    // With other parameters the block has other features than those that were looked at.
-    guard importance.overall.count == names.count else {
-      return Studio.DSPFeatureImportanceResponse(hasFeatureImportance: false, labels: [:])
-    }
     return Studio.DSPFeatureImportanceResponse(
       hasFeatureImportance: true,
       labels: importance.byLabel.mapValues { shares in
@@ -102,12 +103,13 @@ extension Services {
     // What has no autotuner is refused at once.
     _ = try Autotuner(
       block: try BlockRegistry.required(block), version: block.implementationVersion, input: block.signalShape)
-    let (project, engine, results) = (project, engine, results)
+    let (services, project, engine, results) = (self, project, engine, results)
     return try jobs.start(
       category: "Autotuning \(block.name)", key: JobKind.autotune, metadata: ["dspId": .integer(id)]
     ) { job in
       let contents = project.contents
       let block = try contents.impulse.block(id)
+      let basis = services.tuningBasis(block, contents)
       let tuner = try Autotuner(
         block: try BlockRegistry.required(block), version: block.implementationVersion, input: block.signalShape)
       let generator = try contents.impulse.prepared.generator(id)
@@ -125,7 +127,7 @@ extension Services {
       if job.isCancelled { throw CancellationError() }
       for suggestion in suggestions { job.log("\(suggestion.key) = \(suggestion.value)") }
       results.set(
-        suggestions.map { Studio.DSPAutotunerResultsResults(key: $0.key, value: $0.value) }, block: id)
+        suggestions.map { Studio.DSPAutotunerResultsResults(key: $0.key, value: $0.value) }, block: id, basis)
     }
   }
 

@@ -93,6 +93,8 @@ extension Services {
   ) throws -> Studio.DSPInfo {
     let labels = contents.recordings.labels.labels
     let metadata = store.metadata(block, .training)
+    let hasImportance = results.importance(block.id, importanceBasis(block.id, contents)) != nil
+    let hasSuggestions = results.suggestions(block.id, tuningBasis(block, contents)) != nil
     var count: Int?
     if case .integer(let windows)? = metadata?["windowCount"] { count = windows }
     let generator = try? contents.impulse.prepared.generator(block.id)
@@ -105,30 +107,29 @@ extension Services {
       expectedWindowCount: generator.map { expectedWindows($0, contents) } ?? 0, inputAxes: block.axes,
       performance: estimate.map { Studio.DSPPerformance(latency: $0.latency, ram: $0.ram) },
       canCalculateFeatureImportance: descriptor.presentation.hasFeatureImportance,
-      calculateFeatureImportance: results.importance(block.id) != nil, canNormalizeData: false, normalizeData: .none,
+      calculateFeatureImportance: hasImportance, canNormalizeData: false, normalizeData: .none,
       hasAutoTune: tuned != nil, minimumVersionForAutotune: tuned.map(Double.init),
-      hasAutotunerResults: results.suggestions(block.id) != nil, usesState: false)
+      hasAutotunerResults: hasSuggestions, usesState: false)
   }
 
   /// Windows that generation would make of the training recordings.
   ///
-  /// - Complexity: O(recordings) once each has been read.
+  /// - Complexity: O(recordings) once after each change, and once each has been read.
   func expectedWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int {
-    contents.recordings.entries(of: .training).reduce(0) { sum, entry in
+    let key = generator.blocks.first.map { "\($0.configurationHash) \(contents.recordings.revision)" } ?? ""
+    if let known = engine.forecasts.value(key) { return known }
+    let count = contents.recordings.entries(of: .training).reduce(0) { sum, entry in
       guard case .sound(let facts) = engine.shelf.finding(entry) else { return sum }
-      return sum + generator.windowCount(rows: facts.rows, header: facts.header)
+      return sum + generator.windowCount(of: entry, facts)
     }
+    engine.forecasts.insert(count, for: key, bytes: 128)
+    return count
   }
-}
 
-extension Services {
-  /// Windows of all training recordings: as generated, else as forecast; nil as long as some have not been read.
+  /// Windows of all training recordings; nil as long as some have not been read.
   func knownWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int? {
-    if let block = generator.blocks.first?.block,
-      case .integer(let count)? = store.metadata(block, .training)?["windowCount"]
-    {
-      return count
-    }
+    let key = generator.blocks.first.map { "\($0.configurationHash) \(contents.recordings.revision)" } ?? ""
+    if let known = engine.forecasts.value(key) { return known }
     let isKnown = contents.recordings.entries(of: .training).allSatisfy { engine.shelf.known($0) != nil }
     return isKnown ? expectedWindows(generator, contents) : nil
   }

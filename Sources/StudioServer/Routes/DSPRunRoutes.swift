@@ -13,7 +13,7 @@ struct DSPRunRoutes: RouteTopic {
     let services = services
     routes.project(.get, "dsp/{dspId}/raw-data/{sampleId}") { call in
       let (id, sample) = (try call.id("dspId"), try call.id("sampleId"))
-      let limit = try call.integer("limitPayloadValues")
+      let limit = try call.count("limitPayloadValues")
       return Answer.json(
         try await services.engine.run {
           let slice = try RecordingSlice(services, block: id, sample: sample, start: nil, end: nil, limit: limit)

@@ -1,3 +1,5 @@
+import Datasets
+import FeatureGeneration
 import Foundation
 import Hummingbird
 import ProcessingBlocks
@@ -5,10 +7,10 @@ import StudioAPI
 
 /// The impulse: get, replace, rename; and the kinds of blocks that it may have.
 struct ImpulseRoutes: RouteTopic {
-  let project: LocalProject
+  let services: Services
 
   func add(to routes: Routes) {
-    let project = project
+    let (services, project) = (services, services.project)
     for path in ["impulse", "impulse/all"] {
       routes.project(.get, path) { call in
         try call.checkImpulse(project)
@@ -23,10 +25,14 @@ struct ImpulseRoutes: RouteTopic {
       try call.checkImpulse(project)
       // Decoded for its checks; stored as it came, with fields that have no name here.
       let (_, body) = try await call.checked(Studio.CreateImpulseRequest.self)
-      try await project.changeImpulse { impulse in
+      let change: ImpulseSettings.Change = { impulse in
         // The address says which impulse it is.
         for (key, value) in body.fields where key != "id" && value != .null { impulse[key] = value }
       }
+      try await services.engine.run {
+        try services.checkAxes(try project.contents.impulse.changed(change))
+      }
+      try await project.changeImpulse(change)
       return try Answer.json(Studio.CreateImpulseResponse(id: try project.contents.impulse.studioImpulse().id))
     }
     routes.project(.post, "impulse/update") { call in
@@ -73,18 +79,36 @@ struct ImpulseRoutes: RouteTopic {
   }
 }
 
+extension Services {
+  /// Refuses blocks whose axes no recording has: all their calls would fail. A project without recordings takes any.
+  ///
+  /// - Complexity: O(1) where the first recording has all axes, else O(recordings).
+  fileprivate func checkAxes(_ settings: ImpulseSettings) throws(Refusal) {
+    let old = project.contents.impulse.impulse.blocks
+    for block in settings.impulse.blocks where block.input.kind == .timeSeries {
+      if old.contains(where: { $0.id == block.id && $0.axes == block.axes }) { continue }
+      var found: Set<ByteKey> = []
+      let isThere = project.contents.recordings.entries.contains { entry in
+        guard case .sound(let facts) = engine.shelf.finding(entry) else { return false }
+        let names = Set(facts.header.sensors.map { ByteKey($0.name) })
+        found.formUnion(names)
+        return block.axes.allSatisfy { names.contains(ByteKey($0)) }
+      }
+      if isThere || found.isEmpty { continue }
+      let missing = block.axes.filter { !found.contains(ByteKey($0)) }
+      let axes = missing.isEmpty ? "these axes together" : "the axis \(DatasetError.quoted(missing[0]))"
+      throw Refusal(
+        "block \(block.id) (\(block.name)): axes: no recording has \(axes); the recordings' axes are "
+          + found.map { DatasetError.quoted($0.text) }.sorted().prefix(20).joined(separator: ", "))
+    }
+  }
+}
+
 extension Call {
   /// Throws for the id of another impulse than the one that there is.
   func checkImpulse(_ project: LocalProject) throws {
     guard let id = try integer("impulseId"), id != (try project.contents.impulse.studioImpulse()).id else { return }
     throw Refusal("No impulse found with ID \(id)")
-  }
-
-  /// A date of the query.
-  func date(_ name: String) throws(Refusal) -> Date? {
-    guard let text = query(name) else { return nil }
-    guard let date = Timestamp(rawValue: text).date else { throw Refusal("\(name) must be a date in ISO 8601") }
-    return date
   }
 
   /// The body as a value, whose fields have been checked, and as it came.

@@ -60,7 +60,7 @@ struct JobRoutes: RouteTopic {
   /// Lines of a job's log, the oldest first: the last of those of a level. And how many there are without that limit.
   private static func log(_ jobs: JobList, _ call: Call) throws -> (lines: [Studio.JobLogItem], total: Int) {
     let (lines, total) = try jobs.log(try call.id("jobId"))
-    let limit = max(0, try call.integer("limit") ?? .max)
+    let limit = try call.count("limit") ?? .max
     guard let level = call.query("logLevel") else { return (lines.suffix(limit), total) }
     let wanted = lines.filter { $0.logLevel == level }
     return (wanted.suffix(limit), wanted.count)
@@ -72,8 +72,8 @@ struct JobRoutes: RouteTopic {
     var jobs = jobs.filter(try Self.period(call))
     if let key = call.query("key") { jobs.removeAll { $0.key != key } }
     if let category = call.query("category") { jobs.removeAll { $0.categoryKey != category } }
-    let page = jobs.dropFirst(max(0, try call.integer("offset") ?? 0))
-      .prefix(max(0, try call.integer("limit") ?? .max))
+    let page = jobs.dropFirst(try call.count("offset") ?? 0)
+      .prefix(try call.count("limit") ?? .max)
     let list = Studio.ListJobsResponse(jobs: Array(page), totalJobCount: jobs.count)
     return Answer.json(try await services.engine.run { try Answer.encode(list) })
   }

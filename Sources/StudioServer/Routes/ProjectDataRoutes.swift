@@ -101,7 +101,7 @@ extension Services {
     let contents = project.contents
     let recordings = contents.recordings
     let interval = (try? recommendedInterval())?.intervalMs ?? 0
-    let generated = contents.impulse.impulse.blocks.allSatisfy { store.metadata($0, .training) != nil }
+    let generated = contents.impulse.impulse.blocks.allSatisfy { isCurrent($0.id, .training, contents) == true }
     let start = Timestamp(project.started)
     let training = summary(recordings.entries(of: .training))
     return Studio.ProjectInfoResponse(
@@ -125,7 +125,8 @@ extension Services {
       showGettingStartedWizard: .init(showWizard: false, step: 0),
       performance: .init(gpu: false, jobLimitM: 0, dspFileSizeMb: 0, enterprisePerformance: false, trainJobRamMb: 0),
       trainJobNotificationUids: [], dspJobNotificationUids: [], modelTestingJobNotificationUids: [],
-      exportJobNotificationUids: [], hasNewTrainingData: false, studioUrl: address, inPretrainedModelFlow: false,
+      exportJobNotificationUids: [], hasNewTrainingData: hasNewRecordings(contents), studioUrl: address,
+      inPretrainedModelFlow: false,
       showSensorDataInAcquisitionGraph: true, notifications: [], defaultImpulseId: 1,
       autoSegmenterJobNotificationUids: [])
   }

@@ -13,7 +13,7 @@ struct SampleDataRoutes: RouteTopic {
     routes.project(.get, "raw-data/{sampleId}") { call in
       let sample = try call.id("sampleId")
       try call.checkImpulse(services.project)
-      let limit = try call.integer("limitPayloadValues")
+      let limit = try call.count("limitPayloadValues")
       return Answer.json(
         try await services.engine.run {
           let slice = try RecordingSlice(services, block: 0, sample: sample, start: nil, end: nil, limit: limit)

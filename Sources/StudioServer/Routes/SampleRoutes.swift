@@ -12,8 +12,8 @@ struct SampleRoutes: RouteTopic {
     let (project, engine) = (project, engine)
     routes.project(.get, "raw-data") { call in
       let query = try SampleQuery(call)
-      let offset = max(0, try call.integer("offset") ?? 0)
-      let limit = max(0, try call.integer("limit") ?? .max)
+      let offset = try call.count("offset") ?? 0
+      let limit = try call.count("limit") ?? .max
       let excludesSensors = try call.flag("excludeSensors")
       let isRising = try call.isRising()
       let contents = project.contents

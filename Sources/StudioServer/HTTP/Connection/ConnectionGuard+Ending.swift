@@ -61,7 +61,8 @@ extension ConnectionGuard {
     unsent -= 1
     switch state {
     case .answering: if unsent == 0 { timer?.cancel() } else { start(context, limits.bodySeconds) }
-    case .closing where !isDraining && !hasEnded: if unsent == 0 { drain(context) } else { start(context, limits.bodySeconds) }
+    case .closing where !isDraining && !hasEnded:
+      if unsent == 0 { drain(context) } else { start(context, limits.bodySeconds) }
     default: break
     }
   }

@@ -1,0 +1,76 @@
+import Datasets
+import FeatureGeneration
+import Foundation
+import OutputFiles
+import StudioAPI
+import Synchronization
+
+/// What others change by hand while the dataset is served is taken up before the next call, and never overwritten.
+extension LocalProject {
+  /// Files that say what recordings are.
+  static func labelFiles(folder: String, samplesFile: String?) -> [String] {
+    let names = [LabelFile.fileName, "structured_labels.labels", "bounding_boxes.labels", "label_map.labels"]
+    return [SampleListFile.place(folder: folder, samplesFile: samplesFile)]
+      + ["", "training/", "testing/"].flatMap { part in names.map { "\(folder)/\(part)\($0)" } }
+  }
+
+  /// Takes up what has changed, as far as it can be used: readers go on with what there was.
+  ///
+  /// - Complexity: O(1), a few system calls, where nothing has changed.
+  nonisolated func takeUpHandEdits() async {
+    if Self.hasChanged(watchedLabels) { try? await takeUpLabels() }
+    if Self.hasChanged(watchedImpulse) { try? await takeUpImpulse() }
+  }
+
+  /// Copied out, so that nobody waits for the disk.
+  private static func hasChanged(_ watched: borrowing Mutex<WatchedFiles>) -> Bool {
+    let files = watched.withLock { $0 }
+    return !files.isWriting && !files.changed.isEmpty
+  }
+
+  /// Reads label files again that somebody has changed.
+  ///
+  /// - Throws: `Refusal` that names a file that cannot be used as it is now: an edit would replace it.
+  func takeUpLabels() throws {
+    var files = watchedLabels.withLock { $0 }
+    let changed = files.changed
+    if changed.isEmpty { return }
+    do {
+      files.note()
+      // The list of files as such, which a scan of the folder leaves out where it cannot be read.
+      _ = try LabelFile(folder: folder)
+      let known = contents.recordings.all.map { (ByteKey($0.path), $0.sampleID) }
+      let recordings = try RecordingList(
+        folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: lastID,
+        known: Dictionary(known, uniquingKeysWith: { first, _ in first }))
+      lastID = max(lastID, recordings.all.first?.sampleID ?? 0)
+      watchedLabels.withLock { $0 = files }
+      publish { $0.recordings = recordings }
+    } catch {
+      throw Self.refusal(changed, error)
+    }
+  }
+
+  /// Reads the impulse file again if somebody has changed it.
+  ///
+  /// - Throws: `Refusal` where it cannot be used as it is now: an edit would replace it.
+  func takeUpImpulse() throws {
+    var files = watchedImpulse.withLock { $0 }
+    let changed = files.changed
+    if changed.isEmpty { return }
+    do {
+      files.note()
+      let settings = try ImpulseSettings(file: impulseFile)
+      watchedImpulse.withLock { $0 = files }
+      publish { $0.impulse = settings }
+    } catch {
+      throw Self.refusal(changed, error)
+    }
+  }
+
+  private static func refusal(_ changed: [String], _ error: any Error) -> Refusal {
+    Refusal(
+      "\(changed.joined(separator: ", ")) was changed while it is served, and cannot be used as it is now; "
+        + "nothing is written over it: \(Refusal(error)?.message ?? "\(error)")")
+  }
+}

@@ -1,0 +1,134 @@
+// A removal that a killed process has left at any of its steps is ended or undone by the next start: a recording is
+// there with its file, or gone with it. Ids are given once, whatever was removed before the start.
+// Steps are laid out by hand, as a kill would leave them, with `info.labels` and with Studio's list.
+import Datasets
+import Foundation
+import Testing
+
+@testable import StudioServer
+
+struct RemovalTests {
+  private static func withDataset(listed: Bool, _ body: (String) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "removal-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.copyItem(atPath: ServerFixture.fixtures.appending(path: "dataset").path, toPath: folder)
+    if listed {
+      let samples = try Dataset.open(path: folder).entries.map {
+        #"{"id": \#($0.sampleID), "filename": "\#($0.name)", "label": "x", "category": "\#($0.category.rawValue)"}"#
+      }
+      try "[\(samples.joined(separator: ","))]".write(
+        toFile: "\(folder)/samples.json", atomically: true, encoding: .utf8)
+    }
+    try await body(folder)
+  }
+
+  private static func project(_ folder: String) throws -> LocalProject {
+    try LocalProject(
+      configuration: .init(
+        dataset: folder, impulseFile: ServerFixture.fixtures.appending(path: "impulses/motion.json").path))
+  }
+
+  /// The state after each step: noted, forgotten by the first label file, forgotten by all, file gone.
+  @Test(arguments: [true, false], 0...3)
+  func everyStepIsEndedOrUndone(listed: Bool, step: Int) async throws {
+    try await Self.withDataset(listed: listed) { folder in
+      let files = FileManager.default
+      let first = try Self.project(folder)
+      // All label files are there from now on.
+      try await first.edit(1) { $0.metadata = ["a": "b"] }
+      if listed {
+        var labels = try LabelFile(folder: folder)
+        labels.update(first.contents.recordings.registered, removed: [])
+        try labels.contents().write(to: URL(filePath: labels.path))
+      }
+      let gone = try first.contents.recordings.entry(12)
+      let rest = first.contents.recordings.registered.filter { $0.id != 12 }
+      first.stop()
+      var removal = Removal(dataset: folder)
+      try removal.add([(12, gone.path)], dataset: folder)
+      if step > 0, listed {
+        var list = try #require(try SampleListFile(folder: folder, samplesFile: nil))
+        list.update(rest, removed: [12])
+        try list.contents().write(to: URL(filePath: list.path))
+      }
+      if step > 1 || step == 1 && !listed {
+        var labels = try LabelFile(folder: folder)
+        labels.update(rest, removed: [gone.path])
+        try labels.contents().write(to: URL(filePath: labels.path))
+      }
+      if step > 2 { try files.removeItem(atPath: gone.filePath) }
+      let again = try Self.project(folder)
+      let isThere = step == 0
+      #expect(again.contents.recordings.all.contains { $0.sampleID == 12 } == isThere)
+      #expect(files.fileExists(atPath: gone.filePath) == isThere)
+      #expect(!files.fileExists(atPath: "\(folder)/.edgedsp/removing.json"))
+      again.stop()
+      // Nothing is left over that a dataset must not have.
+      #expect(try Dataset.open(path: folder).entries.count == (isThere ? 32 : 31))
+      #expect(try LabelFile(folder: folder).names(gone.path) == isThere)
+    }
+  }
+
+  @Test func aFileThatCameLaterStays() async throws {
+    try await Self.withDataset(listed: false) { folder in
+      let first = try Self.project(folder)
+      let gone = try first.contents.recordings.entry(12)
+      try await first.remove([12])
+      first.stop()
+      try "other".write(toFile: gone.filePath, atomically: true, encoding: .utf8)
+      var removal = Removal(dataset: folder)
+      try removal.add([(12, gone.path)], dataset: folder)
+      try "newer one".write(toFile: gone.filePath, atomically: true, encoding: .utf8)
+      try Self.project(folder).stop()
+      #expect(try String(contentsOfFile: gone.filePath, encoding: .utf8) == "newer one")
+    }
+  }
+
+  @Test func notesLeadNowhereElse() async throws {
+    try await Self.withDataset(listed: false) { folder in
+      let first = try Self.project(folder)
+      try await first.edit(1) { $0.name = "x" }
+      first.stop()
+      let outside = "\(folder)-outside"
+      defer { try? FileManager.default.removeItem(atPath: outside) }
+      try "kept".write(toFile: outside, atomically: true, encoding: .utf8)
+      let name = URL(filePath: outside).lastPathComponent
+      var removal = Removal(dataset: folder)
+      try removal.add([(99, "../\(name)"), (98, "training/../../\(name)")], dataset: folder)
+      #expect(removal.items.count == 2)
+      try Self.project(folder).stop()
+      #expect(FileManager.default.fileExists(atPath: outside))
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func idsAreNotGivenAgainAfterAStart(listed: Bool) async throws {
+    try await Self.withDataset(listed: listed) { folder in
+      func add(_ project: LocalProject, _ name: String) async throws -> [Int] {
+        try FileManager.default.copyItem(
+          atPath: ServerFixture.fixtures.appending(path: "dataset/training/idle.0.json").path,
+          toPath: "\(folder)/training/\(name).json")
+        return try await project.add([
+          NewRecording(path: "training/\(name).json", name: name, category: .training, label: .unlabeled)
+        ])
+      }
+      let first = try Self.project(folder)
+      #expect(try await add(first, "one") == [33])
+      try await first.remove([33])
+      first.stop()
+      let second = try Self.project(folder)
+      #expect(try await add(second, "two") == [34])
+      try await second.remove([32, 34])
+      second.stop()
+      let third = try Self.project(folder)
+      #expect(try await add(third, "three") == [35])
+      try await third.remove(third.contents.recordings.all.map(\.sampleID))
+      third.stop()
+      let fourth = try Self.project(folder)
+      #expect(try await add(fourth, "one") == [36])
+      fourth.stop()
+      try "none".write(toFile: "\(folder)/.edgedsp/next-id", atomically: true, encoding: .utf8)
+      #expect(throws: ServerError.self) { try Self.project(folder) }
+    }
+  }
+}
