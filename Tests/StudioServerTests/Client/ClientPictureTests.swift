@@ -58,7 +58,7 @@ struct ClientPictureTests {
       for (raw, name) in [(false, "X.npy"), (true, "X_raw.npy")] {
         try await client.downloadFeatures(project: project, block: 2, category: .training, raw: raw, to: file)
         let (found, bytes) = (try Data(contentsOf: URL(filePath: file)), try wanted.bytes(name))
-        #expect(found == bytes, "\(name)")
+        #expect(firstDifference(found, bytes) == nil, "\(name)")
       }
       let resized = await live.failure {
         try await client.downloadImage(project: project, sample: ids[0], afterInputBlock: true, to: file)
@@ -68,7 +68,7 @@ struct ClientPictureTests {
           == "Pictures come as they were uploaded; dsp/2/raw-data/\(ids[0]) has the resized pixels")
       let whole = try await client.downloadImage(project: project, sample: ids[0], afterInputBlock: false, to: file)
       let (bytes, picture) = (try Data(contentsOf: URL(filePath: file)), try UploadFixture.picture("444.jpg"))
-      #expect(bytes == picture && whole.contentType == "image/jpeg")
+      #expect(firstDifference(bytes, picture) == nil && whole.contentType == "image/jpeg")
     }
   }
 }

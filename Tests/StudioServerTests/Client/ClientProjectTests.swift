@@ -114,7 +114,7 @@ struct ClientProjectTests {
       // The windows are those of the new stride.
       let features = try await client.features(project: project, block: 2, sample: 7)
       let windows = try await live.windows(2, 7)
-      #expect(features.data.map(\.x) == windows.map { $0.features.map(Double.init) })
+      #expect(firstDifference(features.data.map(\.x), windows.map { $0.features.map(Double.init) }) == nil)
       impulse.inputBlocks[0].windowSizeMs = -1
       let broken = await live.failure {
         try await client.createImpulse(project: project, Studio.CreateImpulseRequest(impulse))

@@ -120,3 +120,12 @@ struct GeneratedFolder: Sendable {
 
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(filePath: "\(path)/\(name)")) }
 }
+
+/// Nil when two lists are equal, otherwise the first difference. The macros would work out all of them, which takes
+/// minutes for large lists.
+func firstDifference<List: Collection>(_ found: List, _ wanted: List) -> String? where List.Element: Equatable {
+  for (index, (found, wanted)) in zip(found, wanted).enumerated() where found != wanted {
+    return "at \(index): \("\(found)".prefix(200)), not \("\(wanted)".prefix(200))"
+  }
+  return found.count == wanted.count ? nil : "\(found.count) elements, not \(wanted.count)"
+}
