@@ -25,7 +25,7 @@ extension LocalProject {
   /// Copied out, so that nobody waits for the disk.
   private static func hasChanged(_ watched: borrowing Mutex<WatchedFiles>) -> Bool {
     let files = watched.withLock { $0 }
-    return !files.isWriting && !files.changed.isEmpty
+    return !files.isWriting && files.hasNews
   }
 
   /// Reads label files again that somebody has changed.
@@ -47,6 +47,7 @@ extension LocalProject {
       watchedLabels.withLock { $0 = files }
       publish { $0.recordings = recordings }
     } catch {
+      watchedLabels.withLock { $0.refuse() }
       throw Self.refusal(changed, error)
     }
   }
@@ -64,6 +65,7 @@ extension LocalProject {
       watchedImpulse.withLock { $0 = files }
       publish { $0.impulse = settings }
     } catch {
+      watchedImpulse.withLock { $0.refuse() }
       throw Self.refusal(changed, error)
     }
   }
