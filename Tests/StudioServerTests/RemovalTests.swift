@@ -149,6 +149,38 @@ struct RemovalTests {
     }
   }
 
+  /// A disabled sample needs no file, and an entry may be spoiled: their ids are theirs.
+  @Test(arguments: [true, false])
+  func idsOfWhatCannotBeUsedAreTaken(listed: Bool) async throws {
+    try await Self.withDataset(listed: listed) { folder in
+      let first = try Self.project(folder)
+      try await first.edit(1) { $0.name = "x" }
+      first.stop()
+      let (path, old, new) =
+        listed
+        ? (
+          "\(folder)/samples.json", "[",
+          #"[{"id": 40, "filename": "gone", "category": "training", "isDisabled": true},"#
+        )
+        : (
+          "\(folder)/info.labels", "\"files\": [",
+          #""files": [{"path": "training/gone.json", "id": 40, "category": "odd", "label": {"type": "unlabeled"}},"#
+        )
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let range = try #require(text.range(of: old))
+      try text.replacingCharacters(in: range, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+      let second = try Self.project(folder)
+      try FileManager.default.copyItem(
+        atPath: "\(folder)/training/idle.0.json", toPath: "\(folder)/training/new.json")
+      let ids = try await second.add([
+        NewRecording(path: "training/new.json", name: "new", category: .training, label: .unlabeled)
+      ])
+      #expect(ids == [41])
+      second.stop()
+      #expect(try String(contentsOfFile: path, encoding: .utf8).contains("gone"))
+    }
+  }
+
   @Test(arguments: [true, false])
   func idsAreNotGivenAgainAfterAStart(listed: Bool) async throws {
     try await Self.withDataset(listed: listed) { folder in

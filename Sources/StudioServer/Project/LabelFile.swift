@@ -57,6 +57,9 @@ struct LabelFile: RegisterFile {
     ByteKey(path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
   }
 
+  /// All ids that the file gives, also to what cannot be used.
+  var ids: [Int] { entries.values.compactMap { if case .integer(let id)? = $0["id"] { id } else { nil } } }
+
   /// Whether the file names a path.
   func names(_ path: String) -> Bool { entries[ByteKey(path)] != nil }
 
