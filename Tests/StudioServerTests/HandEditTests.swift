@@ -62,7 +62,10 @@ struct HandEditTests {
     }
   }
 
-  @Test(arguments: ["{", "", "{\"version\": 1}", "[]"])
+  @Test(arguments: [
+    "{", "", "{\"version\": 1}", "[]", "{\"version\": 2, \"files\": []}",
+    "{\"__ndjson\":true}\n{\"__key\":\"files\",\"__item\":{\"path\"",
+  ])
   func brokenLabelFilesAreNotReplaced(text: String) async throws {
     try await ServerFixture.run { server in
       let path = "\(server.dataset)/info.labels"

@@ -3,6 +3,7 @@
 // Steps are laid out by hand, as a kill would leave them, with `info.labels` and with Studio's list.
 import Datasets
 import Foundation
+import Glibc
 import Testing
 
 @testable import StudioServer
@@ -69,6 +70,53 @@ struct RemovalTests {
     }
   }
 
+  /// On a thread of its own: servers of other tests need those of Swift's pool.
+  @Test(arguments: [true, false])
+  func removalsAreWholeAfterAKill(listed: Bool) async throws {
+    try await Self.withDataset(listed: listed) { folder in
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+        Thread { continuation.resume(with: Result { try Self.killAndCompare(folder) }) }.start()
+      }
+    }
+  }
+
+  private static func killAndCompare(_ folder: String) throws {
+    let impulse = ServerFixture.fixtures.appending(path: "impulses/motion.json").path
+    var gone = Set<Int>()
+    var next = 32
+    for round in 0..<3 {
+      let server = try UploadCrashTests.Served(dataset: folder, impulse: impulse)
+      let port = server.port
+      let first = next
+      let process = server.process.processIdentifier
+      let killer = Thread {
+        usleep(UInt32(20_000 + round * 23_000))
+        kill(process, SIGKILL)
+      }
+      killer.start()
+      // One after the other, until nobody answers.
+      while next > 0 {
+        let head = "DELETE /v1/api/1/raw-data/\(next) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        guard let answer = try? RawConnection(port: port).exchange(Data(head.utf8)), answer.status == 200 else { break }
+        gone.insert(next)
+        next -= 1
+      }
+      while !killer.isFinished { usleep(1000) }
+      server.process.waitUntilExit()
+      // What was under way is removed or there.
+      try Self.project(folder).stop()
+      let entries = try Dataset.open(path: folder).entries
+      let left = Set(entries.map(\.sampleID))
+      #expect(left.isDisjoint(with: gone) && left.isSuperset(of: Set(1..<max(1, next))), "round \(round)")
+      let listed = Set(entries.map(\.path))
+      let stray = try ["training", "testing"].flatMap { part in
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)").map { "\(part)/\($0)" }
+      }.filter { !listed.contains($0) }
+      #expect(stray.isEmpty, "round \(round), from \(first)")
+      if !left.contains(next) { next -= 1 }
+    }
+  }
+
   @Test func aFileThatCameLaterStays() async throws {
     try await Self.withDataset(listed: false) { folder in
       let first = try Self.project(folder)
@@ -98,6 +146,38 @@ struct RemovalTests {
       #expect(removal.items.count == 2)
       try Self.project(folder).stop()
       #expect(FileManager.default.fileExists(atPath: outside))
+    }
+  }
+
+  /// A disabled sample needs no file, and an entry may be spoiled: their ids are theirs.
+  @Test(arguments: [true, false])
+  func idsOfWhatCannotBeUsedAreTaken(listed: Bool) async throws {
+    try await Self.withDataset(listed: listed) { folder in
+      let first = try Self.project(folder)
+      try await first.edit(1) { $0.name = "x" }
+      first.stop()
+      let (path, old, new) =
+        listed
+        ? (
+          "\(folder)/samples.json", "[",
+          #"[{"id": 40, "filename": "gone", "category": "training", "isDisabled": true},"#
+        )
+        : (
+          "\(folder)/info.labels", "\"files\": [",
+          #""files": [{"path": "training/gone.json", "id": 40, "category": "odd", "label": {"type": "unlabeled"}},"#
+        )
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let range = try #require(text.range(of: old))
+      try text.replacingCharacters(in: range, with: new).write(toFile: path, atomically: true, encoding: .utf8)
+      let second = try Self.project(folder)
+      try FileManager.default.copyItem(
+        atPath: "\(folder)/training/idle.0.json", toPath: "\(folder)/training/new.json")
+      let ids = try await second.add([
+        NewRecording(path: "training/new.json", name: "new", category: .training, label: .unlabeled)
+      ])
+      #expect(ids == [41])
+      second.stop()
+      #expect(try String(contentsOfFile: path, encoding: .utf8).contains("gone"))
     }
   }
 

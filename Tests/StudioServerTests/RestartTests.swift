@@ -63,7 +63,7 @@ struct RestartTests {
   static let names = [
     "wave.0", "idle.0", "wave.0.json", "training/wave.1.json", "a/b", "\u{e9}", "e\u{301}", "..", "x.s2", "new",
     "WAVE.0",
-    "\"quoted\"", "1", ".json",
+    "\"quoted\"", "1", ".json", "a\nb", " x ", String(repeating: "long", count: 250),
   ]
 
   /// One edit; some are refused, as any client's are.
@@ -84,23 +84,28 @@ struct RestartTests {
       let answer = try await server.upload(
         [("\(name.replacing("/", with: "_")).json", UploadFixture.acquisition(number))],
         to: choose(["training", "testing"]),
-        headers: random.next() % 2 == 0 ? [("x-label", "up")] : [])
+        headers: choose([
+          [], [("x-label", "up")], [("x-metadata", "{\"a\": \"b\"}")],
+          [("x-bounding-boxes", "[{\"label\": \"l\", \"x\": 1.5, \"y\": 2, \"width\": 3, \"height\": 4}]")],
+        ]))
       guard let new = try ServerFixture.files(answer).first?.sampleId else { return false }
       ids.append(new)
       return true
     case 2, 3: return try await post("raw-data/\(id)/rename", .object(["name": .string(choose(Self.names))]))
     case 4:
       return try await post(
-        "raw-data/\(id)/edit-label", .object(["label": .string(choose(["", "a", "b/c", "\u{e9}"]))]))
+        "raw-data/\(id)/edit-label",
+        .object(["label": .string(choose(["", "a", "b/c", "\u{e9}", " x ", "null", "-", "a\nb"]))]))
     case 5:
-      return try await post(
-        "raw-data/\(id)/structured-labels",
-        .object([
-          "structuredLabels": .array([
-            .object(["startIndex": .integer(0), "endIndex": .integer(9), "label": .string("a")]),
-            .object(["startIndex": .integer(10), "endIndex": .integer(choose([19, 624])), "label": .string("b")]),
-          ])
-        ]))
+      let end = choose([19, 624])
+      let spans: [(Int, Int, String)] = choose([
+        [(0, 9, "a"), (10, end, "b")], [(0, 9, "a"), (10, end, "a")], [(0, end, "")], [(0, end, "c")],
+        [(0, 9, ""), (10, end, "b")], [(0, 9, "b"), (10, end, "")], [(0, end, "a"), (5, 8, "b")],
+      ])
+      let labels = spans.map {
+        JSONValue.object(["startIndex": .integer($0.0), "endIndex": .integer($0.1), "label": .string($0.2)])
+      }
+      return try await post("raw-data/\(id)/structured-labels", .object(["structuredLabels": .array(labels)]))
     case 6:
       return try await post(
         "raw-data/\(id)/move", .object(["newCategory": .string(choose(["training", "testing", "validation"]))]))

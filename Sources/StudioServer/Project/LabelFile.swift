@@ -24,19 +24,26 @@ struct LabelFile: RegisterFile {
     path = "\(folder)/\(Self.fileName)"
     original = try Self.read(path)
     guard let data = original else { return }
-    if let document = try? JSONDecoder().decode(JSONValue.self, from: data), case .array? = document["files"] {
+    if let document = try? JSONDecoder().decode(JSONValue.self, from: data), case .array? = document["files"],
+      [nil, .integer(1)].contains(document["version"])
+    {
       head = document.fields
       head["files"] = nil
       for file in document.list("files") { add(file) }
       return
     }
     // From very large exports: a line for each file behind a head.
-    let lines = data.split(separator: UInt8(ascii: "\n")).map { try? JSONDecoder().decode(JSONValue.self, from: $0) }
-    guard let first = lines.first, first?["__ndjson"] == .bool(true), !lines.contains(nil) else {
-      throw OutputError(kind: .exists, path: path, reason: "is no list of files, and so is not replaced")
+    let lines = data.split(separator: UInt8(ascii: "\n")).filter { !$0.allSatisfy { " \t\r".utf8.contains($0) } }
+    let isLines = lines.first?.filter { !" \t\r".utf8.contains($0) }.starts(with: "{\"__ndjson\":true".utf8)
+    for line in lines.dropFirst() where isLines == true {
+      guard let value = try? JSONDecoder().decode(JSONValue.self, from: line) else {
+        throw OutputError(kind: .exists, path: path, reason: "has a line that is no JSON, and so is not replaced")
+      }
+      if value["__key"]?.text == "files", let file = value["__item"] { add(file) }
     }
-    for line in lines {
-      if line?["__key"]?.text == "files", let file = line?["__item"] { add(file) }
+    if isLines != true {
+      throw OutputError(
+        kind: .exists, path: path, reason: "is no list of files of version 1, and so is not replaced")
     }
   }
 
@@ -49,6 +56,9 @@ struct LabelFile: RegisterFile {
   private static func plain(_ path: String) -> ByteKey {
     ByteKey(path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
   }
+
+  /// All ids that the file gives, also to what cannot be used.
+  var ids: [Int] { entries.values.compactMap { if case .integer(let id)? = $0["id"] { id } else { nil } } }
 
   /// Whether the file names a path.
   func names(_ path: String) -> Bool { entries[ByteKey(path)] != nil }

@@ -14,6 +14,13 @@ extension LocalProject {
       + ["", "training/", "testing/"].flatMap { part in names.map { "\(folder)/\(part)\($0)" } }
   }
 
+  /// The highest id that label files give, also to entries that cannot be used as they are; 0 for none.
+  static func highestID(folder: String, samplesFile: String?) -> Int {
+    let labels = (try? LabelFile(folder: folder))?.ids ?? []
+    let list = (try? SampleListFile(folder: folder, samplesFile: samplesFile))?.ids ?? []
+    return (labels + list).filter { Int32(exactly: $0) != nil }.max() ?? 0
+  }
+
   /// Takes up what has changed, as far as it can be used: readers go on with what there was.
   ///
   /// - Complexity: O(1), a few system calls, where nothing has changed.
@@ -25,7 +32,7 @@ extension LocalProject {
   /// Copied out, so that nobody waits for the disk.
   private static func hasChanged(_ watched: borrowing Mutex<WatchedFiles>) -> Bool {
     let files = watched.withLock { $0 }
-    return !files.isWriting && !files.changed.isEmpty
+    return !files.isWriting && files.hasNews
   }
 
   /// Reads label files again that somebody has changed.
@@ -39,6 +46,7 @@ extension LocalProject {
       files.note()
       // The list of files as such, which a scan of the folder leaves out where it cannot be read.
       _ = try LabelFile(folder: folder)
+      lastID = max(lastID, Self.highestID(folder: folder, samplesFile: samplesFile))
       let known = contents.recordings.all.map { (ByteKey($0.path), $0.sampleID) }
       let recordings = try RecordingList(
         folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: lastID,
@@ -47,6 +55,7 @@ extension LocalProject {
       watchedLabels.withLock { $0 = files }
       publish { $0.recordings = recordings }
     } catch {
+      watchedLabels.withLock { $0.refuse() }
       throw Self.refusal(changed, error)
     }
   }
@@ -64,6 +73,7 @@ extension LocalProject {
       watchedImpulse.withLock { $0 = files }
       publish { $0.impulse = settings }
     } catch {
+      watchedImpulse.withLock { $0.refuse() }
       throw Self.refusal(changed, error)
     }
   }

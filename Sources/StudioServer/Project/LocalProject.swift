@@ -65,7 +65,7 @@ actor LocalProject {
     watchedImpulse = Mutex(WatchedFiles([impulseFile]))
     watchedLabels = Mutex(WatchedFiles(Self.labelFiles(folder: folder, samplesFile: samplesFile)))
     nextID = NextID(dataset: folder)
-    let before = (try nextID.read() ?? 1) - 1
+    let before = max((try nextID.read() ?? 1) - 1, Self.highestID(folder: folder, samplesFile: samplesFile))
     let recordings = try RecordingList(
       folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: before)
     lastID = max(before, recordings.registered.map(\.id).max() ?? 0)
