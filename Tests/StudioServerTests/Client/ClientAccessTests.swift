@@ -77,7 +77,6 @@ struct ClientAccessTests {
               project: project, block: 2, sample: 3, start: 0, parameters: ["fft-length": "32"], storesParameters: true)
           }
         ),
-        ("clear", { try await client.clearDSPBlock(project: project, block: 2) }),
         ("update", { try await client.updateImpulse(project: project, Studio.UpdateImpulseRequest(name: "x")) }),
         ("replace", { try await client.createImpulse(project: project, Studio.CreateImpulseRequest(impulse)) }),
         (
@@ -104,6 +103,12 @@ struct ClientAccessTests {
         try Data(contentsOf: URL(filePath: download)), try await live.generated(3, .training).bytes("X.npy")
       )
       #expect(firstDifference(found, wanted) == nil && live.server.paths() == paths)
+      // Such a set lies in a temporary folder, so that it may go as well.
+      try await client.clearDSPBlock(project: project, block: 3)
+      let gone = await live.failure {
+        try await client.downloadFeatures(project: project, block: 3, category: .training, to: download + ".2")
+      }
+      #expect(gone?.message.contains("No features have been generated") == true && live.server.paths() == paths)
     }
   }
 
