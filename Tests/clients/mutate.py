@@ -3,9 +3,9 @@
 
 Request INDEX of a seed is always the same. Requests go out in rounds of 1000, each with a server of its own and eight
 connections at a time; every second round has no API key. A request fails if it is answered with what the server does
-not document, or not at all although its framing is sound. A round fails if the server is gone, does not answer sound
-requests any more, has written outside its folder, keeps connections or memory, cannot be started again on what is left,
-or does not end well. Then come clients that are slow, silent, or send too much.
+not document, in another form than it documents, or not at all. A round fails if the server is gone, does not answer
+sound requests any more, has written outside its folder, keeps connections or memory, cannot be started again on what
+is left, or does not end well. Then come clients that are slow, silent, or send too much.
 
 Needs Python's standard library only. Ends with 1 if anything failed.
 """

@@ -22,7 +22,7 @@ class Request:
         self.boundary = "mutation-boundary"
         # What the wire does beside sending everything at once: nothing, or a way of breaking off.
         self.wire = None
-        # Whether the answer may be missing because the framing itself is broken.
+        # Whether the framing may be broken: the client then ends its side, since what is waited for does not come.
         self.may_close = False
         if kind:
             self.headers.append(("Content-Type", kind))

@@ -160,7 +160,7 @@ def unchunked(body):
 def check(request, answer):
     """Raises BadAnswer unless the answer is one that the server documents."""
     if answer is None:
-        if not request.may_close and request.wire != "reset":
+        if request.wire != "reset":
             raise BadAnswer("no answer")
         return "none"
     status, headers, body = answer

@@ -60,10 +60,11 @@ extension ConnectionGuard {
   func noteSent(_ context: ChannelHandlerContext) {
     unsent -= 1
     switch state {
-    case .answering: if unsent == 0 { timer?.cancel() } else { start(context, limits.bodySeconds) }
-    case .closing where !isDraining && !hasEnded:
-      if unsent == 0 { drain(context) } else { start(context, limits.bodySeconds) }
-    default: break
+    case .answering where unsent == 0: timer?.cancel()
+    case .closing where isDraining || hasEnded: break
+    case .closing where unsent == 0: drain(context)
+    case .answering, .closing: start(context, limits.bodySeconds)
+    case .waiting, .readingBody: break
     }
   }
 
