@@ -144,7 +144,8 @@ import Testing
       let request = Request(
         head: HTTPRequest(method: .post, scheme: "http", authority: "h", path: "/"),
         body: RequestBody(buffer: ByteBuffer(string: text)))
-      let call = Call(request: request, parameters: Parameters(), limits: StudioServer.Limits(), engine: engine)
+      let limits = StudioServer.Limits()
+      let call = Call(request: request, parameters: Parameters(), slot: nil, limits: limits, engine: engine)
       return try await call.json([Int].self)
     }
     // While the thread for bodies is held, a long one waits, and a short one does not.

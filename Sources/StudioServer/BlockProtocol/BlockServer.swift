@@ -22,13 +22,8 @@ public struct BlockServer: Sendable {
     /// Bytes of a body. A second of audio at 16 kHz has about 100 kB; batches have some hundred windows. Default: 64
     /// MiB.
     public var bodyBytes = 64 << 20
-    /// The other limits of a server: header, requests at one time, idle time.
-    public var limits: StudioServer.Limits = {
-      var limits = StudioServer.Limits()
-      // Bodies are large: so many at once are 4 GiB.
-      limits.concurrentRequests = 64
-      return limits
-    }()
+    /// The other limits of a server: header, requests and bytes of bodies at one time, idle time.
+    public var limits = StudioServer.Limits()
     /// Whether SIGTERM, SIGINT and SIGHUP end `run`. Default: true.
     public var handlesSignals = true
 
@@ -66,7 +61,8 @@ public struct BlockServer: Sendable {
       router.on(RouterPath(path), method: .post) { request, context in
         let path = request.uri.path
         guard BlockProtocol.takesPosts(path) else { return Self.response(block.post(path: path, body: [])) }
-        let call = Call(request: request, parameters: context.parameters, limits: limits, engine: engine)
+        let call = Call(
+          request: request, parameters: context.parameters, slot: context.slot, limits: limits, engine: engine)
         let body = Array(buffer: try await call.body(limit: bodyBytes))
         return Self.response(try await engine.run { block.post(path: path, body: body) })
       }

@@ -7,6 +7,8 @@ import StudioAPI
 struct Call: Sendable {
   let request: Request
   let parameters: Parameters
+  /// Its place among the requests that are worked on.
+  let slot: RequestGate.Slot?
   let limits: StudioServer.Limits
   let engine: Engine
 
@@ -76,16 +78,20 @@ struct Call: Sendable {
 
   /// The body, whole.
   ///
-  /// - Throws: `Refusal` with 413 where it is larger than `limit`.
+  /// - Throws: `Refusal` with 413 where it is larger than `limit`, with 503 where all requests together keep too much.
   func body(limit: Int) async throws -> ByteBuffer {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
       throw Refusal(.contentTooLarge, "the body has \(length) bytes, and \(limit) is the most")
     }
-    do {
-      return try await request.body.collect(upTo: limit)
-    } catch is NIOTooManyBytesError {
-      throw Refusal(.contentTooLarge, "the body has more than \(limit) bytes")
+    var body = ByteBuffer()
+    for try await piece in request.body {
+      if body.readableBytes + piece.readableBytes > limit {
+        throw Refusal(.contentTooLarge, "the body has more than \(limit) bytes")
+      }
+      try slot?.keep(piece.readableBytes)
+      body.writeImmutableBuffer(piece)
     }
+    return body
   }
 
   /// The body as a value. Long ones are taken apart on the engine's thread for bodies, one after the other.

@@ -24,7 +24,7 @@ struct HTTPService: Sendable {
   func makeOpenRouter() -> Router<StudioContext> {
     let router = Router(context: StudioContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: ErrorAnswers())
-    router.add(middleware: RequestGate(most: limits.concurrentRequests))
+    router.add(middleware: RequestGate(limits: limits))
     router.add(middleware: BodyWatch())
     return router
   }

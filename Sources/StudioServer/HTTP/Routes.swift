@@ -40,7 +40,9 @@ struct Routes {
   func root(_ method: HTTPRequest.Method, _ path: String, _ handler: @escaping Handler) {
     let (limits, engine) = (limits, engine)
     router.on(RouterPath(path), method: method) { request, context in
-      try await handler(Call(request: request, parameters: context.parameters, limits: limits, engine: engine))
+      try await handler(
+        Call(
+          request: request, parameters: context.parameters, slot: context.slot, limits: limits, engine: engine))
     }
   }
 
@@ -65,6 +67,8 @@ struct StudioContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// The connection that the request came by.
   let channel: any Channel
+  /// The request's place among those that are worked on.
+  var slot: RequestGate.Slot?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

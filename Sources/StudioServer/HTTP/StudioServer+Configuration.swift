@@ -53,6 +53,9 @@ extension StudioServer {
     /// Requests that are worked on, or whose answers are being sent, at one time; more are answered with 503. Default:
     /// 256.
     public var concurrentRequests = 256
+    /// Bytes of the bodies of all of them that are kept in memory, which files of uploads are not; more are answered with
+    /// 503. Default: 256 MiB.
+    public var concurrentBodyBytes = 256 << 20
     /// Seconds from a connection's start to the end of its first request's head. Default: 10.
     public var headSeconds = 10.0
     /// Seconds in which at least 4 KiB of a body must arrive, or its end. Default: 20.

@@ -22,8 +22,8 @@ struct Serve: ParsableCommand {
 
       Requests are bounded: a JSON body by 32 MiB and 64 levels, an uploaded file by 100 MiB, an upload by 1 GiB and \
       1000 parts, target and header fields by 32 KiB, and 100 fields (413); requests at one time by 256 until their \
-      answers are sent (503); the first request's head by 10 s, later ones by 60 s, and a body by 4 KiB in 20 s (408). \
-      A client that takes nothing of its answer for 20 s is not waited for.
+      answers are sent, and their JSON bodies by 256 MiB together (503); the first request's head by 10 s, later ones by \
+      60 s, and a body by 4 KiB in 20 s (408). A client that takes nothing of its answer for 20 s is not waited for.
 
       What was understood is answered with 200, as in Studio, even where it is refused; other statuses are 400 (no \
       sound HTTP, or no upload that makes sense), 401 (no key), 403 (a foreign page or name, or an upload to a \

@@ -14,9 +14,8 @@ struct ServeBlock: ParsableCommand {
       no finite numbers are null, so that answers are always JSON.
 
       Only this machine can connect, unless --host says otherwise. The protocol has no keys: who can connect can use \
-      the block, which gives away nothing and changes nothing. A body has at most 64 MiB, and 64 requests \
-      are worked on at one time. SIGTERM, SIGHUP and Ctrl-C \
-      finish the requests under way and end it.
+      the block, which gives away nothing and changes nothing. A body has at most 64 MiB, and all that are worked on at \
+      one time at most 256 MiB together. SIGTERM, SIGHUP and Ctrl-C finish the requests under way and end it.
 
       Example:
         edgedsp serve-block spectral-analysis --port 4446
