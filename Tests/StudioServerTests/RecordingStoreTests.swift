@@ -109,12 +109,11 @@ struct RecordingStoreTests {
       // A list whose place takes no file.
       struct Broken: RegisterFile {
         let path: String
-        var original: Data? { nil }
         func contents() throws -> Data { Data("x".utf8) }
       }
       var labels = try LabelFile(folder: folder)
       let before = try Data(contentsOf: URL(filePath: labels.path))
-      labels.update([], removed: [])
+      try labels.update([], removed: [])
       #expect(throws: OutputError.self) {
         try RegisterWrite([labels, Broken(path: "\(folder)/nowhere/list")]).run()
       }

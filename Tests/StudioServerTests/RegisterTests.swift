@@ -144,7 +144,7 @@ struct RegisterTests {
       try Data("[\(samples.joined(separator: ","))]".utf8).write(to: folder.appending(path: "samples.json"))
       if hasLabels {
         var labels = try LabelFile(folder: folder.path)
-        labels.update(entries.map { RegisteredRecording($0, isDisabled: false) }, removed: [])
+        try labels.update(entries.map { RegisteredRecording($0, isDisabled: false) }, removed: [])
         try labels.contents().write(to: folder.appending(path: "info.labels"))
       }
     } _: { project, folder in

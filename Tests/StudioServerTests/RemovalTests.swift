@@ -39,7 +39,7 @@ struct RemovalTests {
       try await first.edit(1) { $0.metadata = ["a": "b"] }
       if listed {
         var labels = try LabelFile(folder: folder)
-        labels.update(first.contents.recordings.registered, removed: [])
+        try labels.update(first.contents.recordings.registered, removed: [])
         try labels.contents().write(to: URL(filePath: labels.path))
       }
       let gone = try first.contents.recordings.entry(12)
@@ -54,7 +54,7 @@ struct RemovalTests {
       }
       if step > 1 || step == 1 && !listed {
         var labels = try LabelFile(folder: folder)
-        labels.update(rest, removed: [gone.path])
+        try labels.update(rest, removed: [gone.path])
         try labels.contents().write(to: URL(filePath: labels.path))
       }
       if step > 2 { try files.removeItem(atPath: gone.filePath) }

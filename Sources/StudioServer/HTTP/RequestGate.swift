@@ -27,12 +27,13 @@ final class RequestGate: RouterMiddleware {
     ///
     /// - Throws: `Refusal` with 503 where all requests together would keep too many.
     func keep(_ bytes: Int) throws(Refusal) {
-      bodyBytes.add(bytes, ordering: .relaxed)
       if gate.bodyBytes.add(bytes, ordering: .relaxed).newValue > gate.mostBodyBytes {
+        gate.bodyBytes.subtract(bytes, ordering: .relaxed)
         throw Refusal(
           .serviceUnavailable,
           "the bodies of all requests have more than \(gate.mostBodyBytes) bytes together: try again")
       }
+      bodyBytes.add(bytes, ordering: .relaxed)
     }
   }
 

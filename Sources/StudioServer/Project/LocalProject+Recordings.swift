@@ -13,6 +13,8 @@ extension LocalProject {
   func add(_ recordings: [NewRecording]) async throws -> [Int] {
     try checkWritable()
     if recordings.isEmpty { return [] }
+    // One that is refused must not take others with it.
+    for recording in recordings { try RegisteredRecording(recording, id: 0).checkSizes() }
     return try await withCheckedThrowingContinuation { continuation in
       pending.append((recordings, continuation))
       // What came before this task does is served by it; later ones find nothing to do.
@@ -35,7 +37,6 @@ extension LocalProject {
         recordings += zip(new, next...).map { RegisteredRecording($0, id: $1) }
         next += new.count
       }
-      for recording in recordings.suffix(next - 1 - lastID) { try recording.checkSizes() }
       try register(recordings, removed: [])
       lastID = next - 1
       for (item, ids) in zip(batch, ids) { item.continuation.resume(returning: ids) }
@@ -89,13 +90,13 @@ extension LocalProject {
   /// is gone: whatever moment the process ends at, the folder is what it was before or what it is to be.
   /// - Throws: `OutputError`, with all files as they were, or `RegisterWrite.Torn`.
   private func register(_ recordings: [RegisteredRecording], removed: [DatasetEntry]) throws {
-    var labels = try LabelFile(folder: folder)
+    var labels = try takeLabelFile()
     var list = try SampleListFile(folder: folder, samplesFile: samplesFile)
-    labels.update(recordings, removed: removed.map(\.path))
+    try labels.update(recordings, removed: removed.map(\.path))
     list?.update(recordings, removed: removed.map(\.sampleID))
     var files: [any RegisterFile] = []
     if let list, !removed.isEmpty { files.append(list) }
-    if list == nil || labels.original != nil { files.append(labels) }
+    if list == nil || FileIdentity(path: labels.path) != nil { files.append(labels) }
     if let list, removed.isEmpty { files.append(list) }
     watchedLabels.withLock { $0.isWriting = true }
     defer {
@@ -105,7 +106,19 @@ extension LocalProject {
       }
     }
     try RegisterWrite(files).run()
+    labelFile = FileIdentity(path: labels.path).map { ($0, labels) }
     publish { $0.recordings.apply(recordings, folder: folder, order: list?.ids) }
+  }
+
+  /// The label file as this server wrote it last, unless it is another one by now. Then it is read.
+  ///
+  /// It is handed over, so that changing it copies nothing, and kept again once it is on disk.
+  private func takeLabelFile() throws -> LabelFile {
+    let kept = labelFile
+    labelFile = nil
+    let path = "\(folder)/\(LabelFile.fileName)"
+    if let kept, kept.identity == FileIdentity(path: path) { return kept.file }
+    return try LabelFile(folder: folder)
   }
 }
 

@@ -37,6 +37,9 @@ actor LocalProject {
   nonisolated let watchedLabels: Mutex<WatchedFiles>
   nonisolated let watchedImpulse: Mutex<WatchedFiles>
 
+  /// The label file as it was written last; nil where it has to be read.
+  var labelFile: (identity: FileIdentity, file: LabelFile)?
+
   /// Recordings that wait to be registered together: one write serves all that come while another is under way.
   var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
 

@@ -1,12 +1,10 @@
 import Foundation
 import OutputFiles
 
-/// A file in which recordings are registered, as it was read and as it is to be.
+/// A file in which recordings are registered, as it is to be.
 protocol RegisterFile {
   /// Absolute, or relative to the process's folder.
   var path: String { get }
-  /// What was read; nil where there was no file.
-  var original: Data? { get }
   /// What is to be written.
   func contents() throws -> Data
 }
@@ -40,21 +38,23 @@ struct RegisterWrite {
   /// - Throws: `Torn`, or what kept a file from being replaced; all are as they were then.
   func run() throws {
     let contents = try files.map { Array(try $0.contents()) }
+    // The last one is replaced or is not: only those before it may have to be undone.
+    let originals = try files.dropLast().map { try type(of: $0).read($0.path) }
     for (index, file) in files.enumerated() {
       do {
         try ReplacedFile(path: file.path).write(contents[index])
       } catch {
-        for file in files[..<index].reversed() { try Self.undo(file, error) }
+        for index in (0..<index).reversed() { try Self.undo(files[index].path, originals[index], error) }
         throw error
       }
     }
   }
 
-  private static func undo(_ file: any RegisterFile, _ cause: any Error) throws {
+  private static func undo(_ path: String, _ original: Data?, _ cause: any Error) throws {
     do {
-      if let original = file.original {
-        try ReplacedFile(path: file.path).write(Array(original))
-      } else if unlink(file.path) != 0 && errno != ENOENT {
+      if let original {
+        try ReplacedFile(path: path).write(Array(original))
+      } else if unlink(path) != 0 && errno != ENOENT {
         throw cause
       }
     } catch {

@@ -79,13 +79,13 @@ struct Removal: Codable, Sendable {
     var labels = try LabelFile(folder: folder)
     let list = try SampleListFile(folder: folder, samplesFile: samplesFile)
     // The first label file of all was not written yet: nothing has been removed.
-    if list == nil && labels.original == nil { return removal.cancel(dataset: folder) }
+    if list == nil && FileIdentity(path: labels.path) == nil { return removal.cancel(dataset: folder) }
     let ids = list.map { Set($0.ids) }
     // Studio's list has the say, and forgets first.
     removal.items.removeAll { ids?.contains($0.id) ?? labels.names($0.recording) }
     let named = Set(removal.items.map(\.recording)).filter(labels.names)
     if !named.isEmpty {
-      labels.update([], removed: Array(named))
+      try labels.update([], removed: Array(named))
       try RegisterWrite([labels]).run()
     }
     removal.finish(dataset: folder)

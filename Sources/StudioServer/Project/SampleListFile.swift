@@ -8,7 +8,6 @@ import StudioAPI
 /// Each recording gets its `path` there, so that it keeps its file whatever it is called.
 struct SampleListFile: RegisterFile {
   let path: String
-  let original: Data?
   private var document: JSONValue
   private var samples: [JSONValue]
 
@@ -20,8 +19,7 @@ struct SampleListFile: RegisterFile {
   /// - Throws: `OutputError` for one that cannot be read: it has the say, so what is written elsewhere alone is lost.
   init?(folder: String, samplesFile: String?) throws(OutputError) {
     path = Self.place(folder: folder, samplesFile: samplesFile)
-    original = try Self.read(path)
-    guard let data = original else { return nil }
+    guard let data = try Self.read(path) else { return nil }
     let document = try? JSONDecoder().decode(JSONValue.self, from: data)
     switch document {
     case .array(let list)?: samples = list
