@@ -76,6 +76,21 @@ struct DSPTests {
     }
   }
 
+  @Test func clearingLeavesWhatIsNoSet() async throws {
+    try await ServerFixture.run { server in
+      _ = try await Self.generate(server, block: 3)
+      let folder = "\(server.dataset)/.edgedsp/features/training"
+      let set = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+      // A note of somebody's, and what a process that was killed while it cleared has left.
+      try Data("mine".utf8).write(to: URL(filePath: "\(folder)/\(set)/note.txt"))
+      try FileManager.default.createDirectory(atPath: "\(folder)/\(set).cleared", withIntermediateDirectories: false)
+      try Data("old".utf8).write(to: URL(filePath: "\(folder)/\(set).cleared/X.npy"))
+      #expect(try await server.post("/v1/api/1/dsp/3/clear", "").json?["success"] == .bool(true))
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [set])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(set)") == ["note.txt"])
+    }
+  }
+
   @Test func metadataNamesRowsInOrder() async throws {
     try await ServerFixture.run { server in
       let empty = try await server.call("GET", "/v1/api/1/dsp/2/metadata")

@@ -73,10 +73,13 @@ import Testing
   @Test(arguments: [false, true])
   func autotuningShowsTheJobBesideItsResults(fails: Bool) throws {
     try withProject { server, folder in
-      server.state.withLock { ($0.log, $0.jobsFail) = (["Looking ", "at 3 recordings\nlast words"], fails) }
+      server.state.withLock {
+        ($0.log, $0.jobsFail) = (["Looking ", "at 3 recordings\r\n1 %\r2 %\r", "\n\nlast words"], fails)
+      }
       let outcome = try server.edgedsp("studio", "autotune", "--block", "2", "--start", in: folder)
       #expect(outcome.code == (fails ? 65 : 0), "\(outcome)")
-      #expect(outcome.errors == "Looking at 3 recordings\nlast words\n" + (fails ? "error: job 31 failed\n" : ""))
+      #expect(
+        outcome.errors == "Looking at 3 recordings\n2 %\n\nlast words\n" + (fails ? "error: job 31 failed\n" : ""))
       #expect(outcome.output.contains("\"results\"") != fails)
       #expect(server.requests.last == (fails ? "GET jobs/31/stdout" : "GET dsp/2/get-autotuner-results"))
     }

@@ -1,5 +1,5 @@
 /// A run of rows with one label.
-public struct LabelSpan: Sendable, Equatable {
+public struct LabelSpan: Sendable, Hashable {
   /// First row, from 0.
   public var start: Int
   /// Last row, inclusive.
@@ -16,7 +16,7 @@ public struct LabelSpan: Sendable, Equatable {
 }
 
 /// What a recording shows.
-public enum RecordingLabel: Sendable, Equatable {
+public enum RecordingLabel: Sendable, Hashable {
   /// Nobody has said.
   case unlabeled
   /// The same from the first row to the last.

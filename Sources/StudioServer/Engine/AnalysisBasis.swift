@@ -10,18 +10,17 @@ struct AnalysisBasis: Equatable, Sendable {
   /// Files, labels and ids of the training recordings.
   let recordings: Int
   /// The feature set; nil for what is calculated from recordings alone.
-  let set: FileIdentity?
+  var set: FileIdentity?
 
   /// - Complexity: O(recordings), a system call each.
-  init(configuration: String, recordings: RecordingList, set: FileIdentity? = nil) {
+  init(configuration: String, recordings: RecordingList) {
     self.configuration = configuration
-    self.set = set
     // Within one process the same values give the same hash.
     var hasher = Hasher()
     for entry in recordings.entries(of: .training) {
       hasher.combine(entry.sampleID)
       hasher.combine(ByteKey(entry.path))
-      hasher.combine("\(entry.label)")
+      hasher.combine(entry.label)
       hasher.combine(FileIdentity(path: entry.filePath))
     }
     self.recordings = hasher.finalize()
@@ -32,10 +31,16 @@ extension Services {
   /// What the importance of a block's features depends on; nil as long as it has no training features.
   func importanceBasis(_ id: Int, _ contents: ProjectContents) -> AnalysisBasis? {
     guard let prepared = try? contents.impulse.prepared.block(id), store.metadata(prepared.block, .training) != nil,
-      let set = FileIdentity(path: store.file(prepared.block, .training, "metadata.json"))
+      let set = trainingSet(of: prepared.block)
     else { return nil }
-    return AnalysisBasis(
-      configuration: prepared.configurationHash, recordings: contents.recordings, set: set)
+    var basis = AnalysisBasis(configuration: prepared.configurationHash, recordings: contents.recordings)
+    basis.set = set
+    return basis
+  }
+
+  /// A block's training features as they are now.
+  func trainingSet(of block: ImpulseBlock) -> FileIdentity? {
+    FileIdentity(path: store.file(block, .training, "metadata.json"))
   }
 
   /// What suggestions for a block depend on: not on its parameters, which they are to replace.

@@ -61,9 +61,21 @@ struct FeatureStore: Sendable {
 
   /// Removes a block's set of a category.
   func clear(_ block: ImpulseBlock, _ category: Datasets.Category) {
-    // Without its metadata a set does not count, whatever else is left of it.
-    for name in ["metadata.json", "labels.json", "X.npy", "X_raw.npy", "y.npy"] { unlink(file(block, category, name)) }
-    rmdir("\(folder(category))/\(block.folderName)")
+    let set = "\(folder(category))/\(block.folderName)"
+    let aside = set + ".cleared"
+    // What a killed process may have left.
+    Self.empty(aside)
+    // In one step: a job that puts a new set in place meanwhile loses none of its files.
+    if rename(set, aside) != 0 { return }
+    Self.empty(aside)
+    // What is not a set's goes back.
+    rename(aside, set)
+  }
+
+  /// Removes the files of a set, and its folder if nothing else is in it.
+  private static func empty(_ folder: String) {
+    for name in ["metadata.json", "labels.json", "X.npy", "X_raw.npy", "y.npy"] { unlink("\(folder)/\(name)") }
+    rmdir(folder)
   }
 
   /// Removes a temporary store.

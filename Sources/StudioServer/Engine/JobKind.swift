@@ -31,6 +31,9 @@ extension Services {
       // With the ids that the project has: numbering the folder anew could give others.
       let dataset = try Dataset.scan(path: project.folder, samplesFile: project.samplesFile).replacing(
         entries: contents.recordings.entries, disabled: contents.recordings.disabled)
+      // Of before: a recording that is replaced meanwhile gives features of which nobody knows what they are from.
+      var basis = AnalysisBasis(
+        configuration: try contents.impulse.prepared.block(id).configurationHash, recordings: contents.recordings)
       var done = 0
       for category in FeatureStore.categories where dataset.entries.contains(where: { $0.category == category }) {
         var options = FeatureGenerator.Options()
@@ -77,7 +80,7 @@ extension Services {
       if importance {
         job.log("Calculating feature importance...")
         let set = try GeneratedSet(store: store, block: block, category: .training)
-        guard let basis = services.importanceBasis(id, contents) else { throw Refusal("the features are gone") }
+        basis.set = services.trainingSet(of: block)
         results.set(
           try FeatureImportance(
             x: store.file(block, .training, "X.npy"), y: store.file(block, .training, "y.npy"), labels: set.labels

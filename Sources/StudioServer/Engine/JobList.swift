@@ -34,7 +34,7 @@ final class JobList: Sendable {
   }
 
   /// Jobs and lines that are remembered.
-  private static let mostJobs = 1000
+  static let mostJobs = 1000
   /// Jobs that wait for their turn.
   private static let mostWaiting = 100
   private static let mostLines = 5000

@@ -23,27 +23,34 @@ final class AnalysisResults: Sendable {
   private struct State {
     var importance: [Int: Finding<FeatureImportance>] = [:]
     var suggestions: [Int: Finding<[Studio.DSPAutotunerResultsResults]>] = [:]
-    var profiles: [Int: Studio.ProfileTfLiteResponse] = [:]
   }
 
   private let state = Mutex(State())
+  /// By job; as many as jobs are remembered.
+  private let profiles = BoundedCache<Int, Studio.ProfileTfLiteResponse>(mostBytes: JobList.mostJobs << 10)
 
   /// Importance of a block's features; nil where it has not been calculated from this.
-  func importance(_ block: Int, _ basis: AnalysisBasis?) -> FeatureImportance? {
-    guard let finding = state.withLock({ $0.importance[block] }), finding.basis == basis else { return nil }
+  ///
+  /// - Parameter basis: worked out only where there is something to compare it with.
+  func importance(_ block: Int, _ basis: @autoclosure () throws -> AnalysisBasis?) rethrows -> FeatureImportance? {
+    guard let finding = state.withLock({ $0.importance[block] }), try finding.basis == basis() else { return nil }
     return finding.value
   }
 
   /// Parameters that the autotuner suggests; nil where it has not run on this.
-  func suggestions(_ block: Int, _ basis: AnalysisBasis) -> [Studio.DSPAutotunerResultsResults]? {
-    guard let finding = state.withLock({ $0.suggestions[block] }), finding.basis == basis else { return nil }
+  ///
+  /// - Parameter basis: worked out only where there is something to compare it with.
+  func suggestions(
+    _ block: Int, _ basis: @autoclosure () throws -> AnalysisBasis
+  ) rethrows -> [Studio.DSPAutotunerResultsResults]? {
+    guard let finding = state.withLock({ $0.suggestions[block] }), try finding.basis == basis() else { return nil }
     return finding.value
   }
 
   /// What a profiling job has measured; nil where it has not.
-  func profile(job: Int) -> Studio.ProfileTfLiteResponse? { state.withLock { $0.profiles[job] } }
+  func profile(job: Int) -> Studio.ProfileTfLiteResponse? { profiles.value(job) }
 
-  func set(_ profile: Studio.ProfileTfLiteResponse, job: Int) { state.withLock { $0.profiles[job] = profile } }
+  func set(_ profile: Studio.ProfileTfLiteResponse, job: Int) { profiles.insert(profile, for: job, bytes: 1 << 10) }
 
   func set(_ importance: FeatureImportance, block: Int, _ basis: AnalysisBasis) {
     state.withLock { $0.importance[block] = Finding(value: importance, basis: basis) }

@@ -20,8 +20,9 @@ struct DSPAnalysisRoutes: RouteTopic {
       return Answer.json(
         try await services.engine.run {
           let contents = services.project.contents
-          let basis = services.tuningBasis(try contents.impulse.block(id), contents)
-          return try Answer.encode(Studio.DSPAutotunerResults(results: services.results.suggestions(id, basis) ?? []))
+          let block = try contents.impulse.block(id)
+          let suggestions = services.results.suggestions(id, services.tuningBasis(block, contents))
+          return try Answer.encode(Studio.DSPAutotunerResults(results: suggestions ?? []))
         })
     }
     routes.project(.post, "jobs/autotune-dsp") { call in

@@ -116,7 +116,7 @@ extension Services {
   ///
   /// - Complexity: O(recordings) once after each change, and once each has been read.
   func expectedWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int {
-    let key = generator.blocks.first.map { "\($0.configurationHash) \(contents.recordings.revision)" } ?? ""
+    let key = Self.forecast(generator, contents)
     if let known = engine.forecasts.value(key) { return known }
     let count = contents.recordings.entries(of: .training).reduce(0) { sum, entry in
       guard case .sound(let facts) = engine.shelf.finding(entry) else { return sum }
@@ -128,10 +128,14 @@ extension Services {
 
   /// Windows of all training recordings; nil as long as some have not been read.
   func knownWindows(_ generator: FeatureGenerator, _ contents: ProjectContents) -> Int? {
-    let key = generator.blocks.first.map { "\($0.configurationHash) \(contents.recordings.revision)" } ?? ""
-    if let known = engine.forecasts.value(key) { return known }
+    if let known = engine.forecasts.value(Self.forecast(generator, contents)) { return known }
     let isKnown = contents.recordings.entries(of: .training).allSatisfy { engine.shelf.known($0) != nil }
     return isKnown ? expectedWindows(generator, contents) : nil
+  }
+
+  /// What a forecast is remembered by.
+  private static func forecast(_ generator: FeatureGenerator, _ contents: ProjectContents) -> String {
+    generator.blocks.first.map { "\($0.configurationHash) \(contents.recordings.revision)" } ?? ""
   }
 }
 

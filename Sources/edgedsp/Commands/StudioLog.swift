@@ -13,9 +13,10 @@ final class StudioLog: Sendable {
   /// Prints lines that are whole by now.
   func take(_ text: String) throws {
     let lines = rest.withLock { rest in
-      var parts = (rest + text).split(separator: "\n", omittingEmptySubsequences: false)
-      rest = parts.popLast().map(String.init) ?? ""
-      return parts.map(String.init)
+      // Not by characters: CR and LF together are one.
+      var parts = (rest + text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      rest = parts.popLast().map { String($0) } ?? ""
+      return parts.map { String($0) }
     }
     for line in lines { try write(Self.shown(line) + "\n") }
   }
@@ -28,7 +29,7 @@ final class StudioLog: Sendable {
 
   /// A line as it stands when it is written over itself, as progress is.
   private static func shown(_ line: String) -> String {
-    Terminal.line(line.split(separator: "\r").last.map(String.init) ?? "")
+    Terminal.line(line.unicodeScalars.split(separator: "\r").last.map { String($0) } ?? "")
   }
 }
 
