@@ -155,7 +155,9 @@ struct SpectralTuningTests {
   @Test func oneLabelOrShortRecordingsAreRefused() throws {
     let one = MadeRecordings.tones(["idle": []], frequency: 100, rows: 100)
     let spectral = try tuner("spectral-analysis", frequency: 100, rows: 100)
-    #expect(throws: AnalysisError(.unsuited, "autotuning needs recordings of at least two labels, found 1")) {
+    #expect(
+      throws: AnalysisError(.unsuited, "autotuning needs recordings of one label each, of at least two labels, found 1")
+    ) {
       try spectral.suggestions(for: one.recordings)
     }
     let short = MadeRecordings.tones(["idle": [], "wave": []], frequency: 100, rows: 16)

@@ -166,6 +166,21 @@ import Testing
     #expect(error?.status == .contentTooLarge)
   }
 
+  @Test func whatWaitsIsDroppedWithItsTask() async throws {
+    let (engine, ends) = (Engine(threads: 1), Ends())
+    defer { engine.stop() }
+    let held = DispatchSemaphore(value: 0)
+    // Both threads for answers.
+    let holding = (0..<2).map { _ in Task { try await engine.run { held.wait() } } }
+    let waiting = Task { try await engine.run { ends.add("computed") } }
+    try await Task.sleep(for: .milliseconds(50))
+    waiting.cancel()
+    for _ in holding { held.signal() }
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    for task in holding { try await task.value }
+    #expect(ends.all.isEmpty)
+  }
+
   /// What ended, in order.
   private final class Ends: Sendable {
     private let names = Mutex<[String]>([])

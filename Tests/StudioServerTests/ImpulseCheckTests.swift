@@ -16,7 +16,11 @@ struct ImpulseCheckTests {
     ("inputBlocks", "windowIncreaseMs", "1", "less than a row"), ("inputBlocks", "frequencyHz", "1e9", "at most"),
     ("dspBlocks", "axes", #"["accQ"]"#, "accQ"), ("dspBlocks", "axes", #"["accX", "accX"]"#, "accX"),
     ("dspBlocks", "axes", "[]", "axis"), ("dspBlocks", "implementationVersion", "99", "99"),
-    ("dspBlocks", "type", #""nothing""#, "nothing"), ("dspBlocks", "input", "77", "77"), ("dspBlocks", "id", "2", "2"),
+    ("dspBlocks", "type", #""nothing""#, "nothing"), ("dspBlocks", "input", "77", "77"),
+    ("dspBlocks", "id", "2", "of another block"), ("dspBlocks", "id", "-1", "must be from 1"),
+    ("dspBlocks", "id", "2147483648", "must be from 1"), ("inputBlocks", "windowSizeMs", "2000.5", "must be whole"),
+    ("inputBlocks", "windowSizeMs", #""2000""#, "inputBlocks[0].windowSizeMs is no whole number"),
+    ("dspBlocks", "axes", #""accX""#, "dspBlocks[0].axes is no list"),
   ]
 
   @Test func spoiledImpulsesAreRefusedBeforeTheyAreWritten() async throws {
@@ -42,6 +46,48 @@ struct ImpulseCheckTests {
         })
       let body = String(decoding: try JSONEncoder().encode(JSONValue.object(sound)), as: UTF8.self)
       #expect(try await server.post("/v1/api/1/impulse", body).json?["success"] == .bool(true))
+    }
+  }
+
+  @Test func moreThanAnybodyCanWantIsRefused() async throws {
+    try await ServerFixture.run { server in
+      let file = try String(contentsOfFile: server.impulse, encoding: .utf8)
+      let keys = (0...500).map { #""k\#($0)": "v""# }.joined(separator: ",")
+      let many = try await server.post("/v1/api/1/dsp/2", #"{"config": {\#(keys)}}"#)
+      #expect(many.error == "config has 501 parameters, and 500 are the most")
+      let impulse = try #require(try await server.call("GET", "/v1/api/1/impulse").json?["impulse"])
+      let block = try #require(impulse.list("dspBlocks").first)
+      var fields = impulse.fields
+      fields["dspBlocks"] = .array((0...200).map { .object(block.fields.merging(["id": .integer(100 + $0)]) { $1 }) })
+      let body = String(decoding: try JSONEncoder().encode(JSONValue.object(fields)), as: UTF8.self)
+      #expect(
+        try await server.post("/v1/api/1/impulse", body).error == "dspBlocks has 201 blocks, and 200 are the most")
+      #expect(try String(contentsOfFile: server.impulse, encoding: .utf8) == file)
+    }
+  }
+
+  @Test func answersThatNobodyCouldTakeAreRefused() async throws {
+    try await ServerFixture.run { server in
+      // Some ten thousand features for each of a hundred windows.
+      #expect(
+        try await server.post("/v1/api/1/dsp/2", #"{"config": {"fft-length": "65536", "filter-type": "none"}}"#).json?[
+          "success"]
+          == .bool(true))
+      let answer = try await server.call("GET", "/v1/api/1/dsp/2/features/get-graph/classification/7")
+      #expect(answer.error?.contains("4000000 are the most") == true, "\(answer.error ?? "")")
+    }
+  }
+
+  @Test func aLinkToTheImpulseStaysOne() async throws {
+    try await ServerFixture.run {
+      let real = $0.impulseFile + ".real"
+      try FileManager.default.moveItem(atPath: $0.impulseFile, toPath: real)
+      try FileManager.default.createSymbolicLink(atPath: $0.impulseFile, withDestinationPath: real)
+    } _: { server in
+      let answer = try await server.post("/v1/api/1/dsp/2", #"{"config": {"fft-length": "32"}}"#)
+      #expect(answer.json?["success"] == .bool(true), "\(answer)")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: server.impulse) == server.impulse + ".real")
+      #expect(try String(contentsOfFile: server.impulse + ".real", encoding: .utf8).contains(#""32""#))
     }
   }
 

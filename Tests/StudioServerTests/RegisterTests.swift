@@ -49,6 +49,32 @@ struct RegisterTests {
     }
   }
 
+  @Test func aFolderForUploadsHidesNothing() async throws {
+    // All recordings at the top, which Studio's list alone names.
+    try await Self.withProject { folder in
+      let files = FileManager.default
+      for part in ["testing", "training"] {
+        for name in try files.contentsOfDirectory(atPath: folder.appending(path: part).path) {
+          try? files.moveItem(at: folder.appending(path: "\(part)/\(name)"), to: folder.appending(path: name))
+        }
+        try files.removeItem(at: folder.appending(path: part))
+      }
+      let samples = try Dataset.open(path: folder.path).entries.map {
+        #"{"id": \#(100 + $0.sampleID), "filename": "\#($0.name)", "label": "x", "category": "training"}"#
+      }
+      try Data("[\(samples.joined(separator: ","))]".utf8).write(to: folder.appending(path: "samples.json"))
+    } _: { project, folder in
+      let before = project.contents.recordings.all
+      try FileManager.default.createDirectory(atPath: "\(folder)/training", withIntermediateDirectories: false)
+      try FileManager.default.copyItem(atPath: before[0].filePath, toPath: "\(folder)/training/new.json")
+      _ = try await project.add([
+        NewRecording(path: "training/new.json", name: "new", category: .training, label: .single("x"))
+      ])
+      #expect(before.count > 20 && project.contents.recordings.all.count == before.count + 1)
+      #expect(try Self.reread(folder) == project.contents.recordings.registered)
+    }
+  }
+
   @Test func removedRecordingsAreGoneAndIdsAreNotGivenTwice() async throws {
     try await Self.withProject { project, folder in
       let last = project.contents.recordings.all[0].sampleID

@@ -67,10 +67,11 @@ extension BlockDescriptor {
   /// Values that are empty although the form must not leave them so: kept, they would mean the default one day and
   /// something else the next.
   func emptyValues(_ parameters: [String: ParameterValue]) -> [ConfigurationIssue] {
-    groups.flatMap(\.parameters).compactMap { parameter in
+    let given = merged(parameters, over: [:])
+    return groups.flatMap(\.parameters).compactMap { parameter in
       if case .text = parameter.kind { return nil }
       if parameter.traits.contains(.optional) { return nil }
-      guard let value = merged(parameters, over: [:])[parameter.key], value.studioText.allSatisfy(\.isWhitespace) else {
+      guard let value = given[parameter.key], value.studioText.allSatisfy(\.isWhitespace) else {
         return nil
       }
       return ConfigurationIssue(

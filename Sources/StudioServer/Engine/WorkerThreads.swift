@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Threads of the server's own with one queue, first come, first served.
 final class WorkerThreads: @unchecked Sendable {
@@ -30,9 +31,20 @@ final class WorkerThreads: @unchecked Sendable {
   }
 
   /// Runs `body` on one of the threads and waits without holding the caller's.
+  ///
+  /// - Throws: what `body` does; `CancellationError` where the task is cancelled before it has begun, so that a server
+  ///   that has to end does not work off what waits.
   func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      enqueue { continuation.resume(with: Swift.Result(catching: body)) }
+    let isCancelled = Atomic(false)
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        enqueue {
+          if isCancelled.load(ordering: .relaxed) { return continuation.resume(throwing: CancellationError()) }
+          continuation.resume(with: Swift.Result(catching: body))
+        }
+      }
+    } onCancel: {
+      isCancelled.store(true, ordering: .relaxed)
     }
   }
 

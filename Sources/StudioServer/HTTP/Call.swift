@@ -105,7 +105,7 @@ struct Call: Sendable {
       do {
         return try JSONDecoder().decode(type, from: data)
       } catch {
-        throw Refusal("the body is not what the call takes: \(JSONDepth.words(error))")
+        throw Refusal("the body is not what the call takes: \(JSONDepth.words(error, in: data))")
       }
     }
     if body.readableBytes <= Self.shortBytes { return try decoded() }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import StudioAPI
 
 /// Guards a decoder that goes down once for each level.
 enum JSONDepth {
@@ -35,8 +36,8 @@ enum JSONDepth {
     }
   }
 
-  /// A decoder's complaint in words, with its place.
-  static func words(_ error: any Error) -> String {
+  /// A decoder's complaint about `data` in words, with its place.
+  static func words(_ error: any Error, in data: Data) -> String {
     guard let error = error as? DecodingError else { return "\(error)" }
     func path(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String {
       let keys = context.codingPath + (last.map { [$0] } ?? [])
@@ -44,12 +45,33 @@ enum JSONDepth {
         key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)")
       }
     }
+    func place(_ context: DecodingError.Context) -> String {
+      context.codingPath.isEmpty ? "it" : path(context)
+    }
     switch error {
     case .keyNotFound(let key, let context): return "\(path(context, key)) is missing"
-    case .valueNotFound(_, let context): return "\(path(context)) is null"
-    case .typeMismatch(let type, let context): return "\(path(context)) is no \(type)"
-    case .dataCorrupted(let context): return context.codingPath.isEmpty ? "no valid JSON" : "\(path(context)) is wrong"
+    case .valueNotFound(_, let context): return "\(place(context)) is null"
+    case .typeMismatch(let type, let context): return "\(place(context)) is no \(kind(type))"
+    case .dataCorrupted(let context):
+      // The decoder takes a number that does not fit for no JSON, and does not say where it is.
+      if context.codingPath.isEmpty, (try? JSONDecoder().decode(JSONValue.self, from: data)) != nil {
+        return "a number that must be whole is not, or is too large"
+      }
+      return context.codingPath.isEmpty ? "no valid JSON" : "\(path(context)) is wrong"
     @unknown default: return "\(error)"
+    }
+  }
+
+  /// A type by what it is called in JSON.
+  private static func kind(_ type: any Any.Type) -> String {
+    switch type {
+    case is String.Type: "text"
+    case is Bool.Type: "true or false"
+    case is Int.Type: "whole number"
+    case is Double.Type: "number"
+    case is [Any].Type: "list"
+    case is [String: Any].Type: "object"
+    default: "\(type)"
     }
   }
 }

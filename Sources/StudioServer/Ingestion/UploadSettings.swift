@@ -78,7 +78,7 @@ struct UploadSettings: Equatable {
       do {
         return try JSONDecoder().decode(type, from: data)
       } catch {
-        throw Refusal(.badRequest, "\(name) must be \(expected): \(JSONDepth.words(error))")
+        throw Refusal(.badRequest, "\(name) must be \(expected): \(JSONDepth.words(error, in: data))")
       }
     }
   }

@@ -1,3 +1,4 @@
+import Datasets
 import FeatureGeneration
 import Foundation
 import OutputFiles
@@ -36,7 +37,8 @@ extension LocalProject {
         $0.isWriting = false
       }
     }
-    try ReplacedFile(path: impulseFile).write(bytes)
+    // A link to the file stays one.
+    try ReplacedFile(path: RealPath(impulseFile)?.text ?? impulseFile).write(bytes)
     publish { $0.impulse = settings }
   }
 }
@@ -64,10 +66,29 @@ extension ImpulseSettings {
         let id = configuration["blockId"] ?? .null
         return new[id] != nil && (old[id] == nil || old[id] == new[id])
       })
+    try Self.checkBlocks(.object(impulse))
     let settings = try ImpulseSettings(document: .object(fields), file: file)
     // A new name is no reason to look at blocks that were in the file before.
     if settings.inputsAndBlocks != inputsAndBlocks { try settings.check(settings.impulse.blocks.map(\.id)) }
     return settings
+  }
+
+  /// Blocks of an impulse, of each kind. Studio's projects have a handful.
+  private static let mostBlocks = 200
+
+  /// Refuses more blocks than anybody can want, and ids by which no call could name a block.
+  private static func checkBlocks(_ impulse: JSONValue) throws(Refusal) {
+    var known = Set<Int>()
+    for kind in ["inputBlocks", "dspBlocks", "learnBlocks", "postProcessingBlocks"] {
+      let blocks = impulse.list(kind)
+      if blocks.count > mostBlocks {
+        throw Refusal("\(kind) has \(blocks.count) blocks, and \(mostBlocks) are the most")
+      }
+      for case .integer(let id)? in blocks.map({ $0["id"] }) {
+        if Int32(exactly: id) == nil || id < 1 { throw Refusal("\(kind): the id \(id) must be from 1 to \(Int32.max)") }
+        if !known.insert(id).inserted { throw Refusal("\(kind): the id \(id) is that of another block") }
+      }
+    }
   }
 
   private var inputsAndBlocks: [JSONValue?] {

@@ -96,7 +96,8 @@ extension LocalProject {
     list?.update(recordings, removed: removed.map(\.sampleID))
     var files: [any RegisterFile] = []
     if let list, !removed.isEmpty { files.append(list) }
-    if list == nil || FileIdentity(path: labels.path) != nil { files.append(labels) }
+    // Beside Studio's list too: a folder for an upload would hide the recordings of one that has no folders.
+    files.append(labels)
     if let list, removed.isEmpty { files.append(list) }
     watchedLabels.withLock { $0.isWriting = true }
     defer {

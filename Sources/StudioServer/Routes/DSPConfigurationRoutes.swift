@@ -39,11 +39,17 @@ struct ParameterRequest: Decodable {
 
   init(from decoder: any Decoder) throws { body = try JSONValue(from: decoder) }
 
+  /// More than any block has: each that is unknown is compared with all that are known.
+  private static let mostParameters = 500
+
   /// The parameters under a key.
   ///
-  /// - Throws: `Refusal` where there are none.
+  /// - Throws: `Refusal` where there are none, or too many.
   func values(_ key: String) throws(Refusal) -> [String: ParameterValue] {
     guard case .object(let fields)? = body[key] else { throw Refusal("\(key) must be an object of parameters") }
+    if fields.count > Self.mostParameters {
+      throw Refusal("\(key) has \(fields.count) parameters, and \(Self.mostParameters) are the most")
+    }
     var values: [String: ParameterValue] = [:]
     for (name, value) in fields { values[name] = try ParameterValue(value) }
     return values

@@ -50,6 +50,13 @@ extension Services {
     _ = try contents.impulse.block(id)
     let entry = try contents.recordings.entry(sample)
     let generator = try contents.impulse.prepared.generator(id)
+    let count = generator.windowCount(of: entry, try engine.shelf.facts(entry))
+    let (numbers, overflow) = count.multipliedReportingOverflow(by: generator.blocks.first?.plan.featureCount ?? 0)
+    if overflow || numbers > Self.mostNumbers {
+      throw Refusal(
+        "\(count) windows of recording \(sample) have \(numbers) features together, and \(Self.mostNumbers) are the most "
+          + "of an answer: ask for slices, or generate features and download X")
+    }
     let windows = try engine.features.windows(entry, generator: generator)
     return Studio.DSPSampleFeaturesResponse(
       totalSampleCount: knownWindows(generator, contents) ?? windows.count,
@@ -61,6 +68,9 @@ extension Services {
             id: entry.sampleID, name: entry.name, startMs: Double(window.startMs), endMs: Double(window.endMs)))
       }, skipFirstFeatures: 0)
   }
+
+  /// Numbers that an answer holds at the most: some 80 MB of JSON, and several times that while it is made.
+  private static let mostNumbers = 4_000_000
 
   /// Windows that the feature explorer gets at the most.
   private static let mostExplored = 5000

@@ -50,7 +50,7 @@ struct SpectralTuning {
     guard survey.contrast.labelCount >= 2, survey.rows.most > Self.fewestRows else {
       throw AnalysisError(
         .unsuited,
-        "autotuning needs recordings of at least two labels with more than \(Self.fewestRows) rows; found "
+        "autotuning needs recordings of one label each, of at least two labels, with more than \(Self.fewestRows) rows; found "
           + "\(survey.contrast.labelCount) labels and at most \(survey.rows.most) rows")
     }
     let filter = Self.filter(differences: survey.contrast.differences, frequency: input.frequency)

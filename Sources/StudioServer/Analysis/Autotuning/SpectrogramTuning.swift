@@ -56,7 +56,7 @@ struct SpectrogramTuning {
     // Sorting keeps the order of equals.
     let ranked = trials.map { ($0, $0.contrast.distance) }.sorted { $0.1 > $1.1 }
     guard ranked.first?.0.contrast.labelCount ?? 0 >= 2 else {
-      throw AnalysisError(.unsuited, "autotuning needs recordings of at least two labels, found one")
+      throw AnalysisError(.unsuited, "autotuning needs recordings of one label each, of at least two labels, found one")
     }
     let best = ranked.map { trial, _ in
       suggestions(trial.frameRows, strideShare: trial.hasTransient ? 0.75 : 2, length: trial.length, floor: trial.floor)

@@ -88,7 +88,7 @@ struct TuningView {
   func requireTwoLabels() throws(AnalysisError) {
     guard labels.count >= 2 else {
       throw AnalysisError(
-        .unsuited, "autotuning needs recordings of at least two labels, found \(labels.count)")
+        .unsuited, "autotuning needs recordings of one label each, of at least two labels, found \(labels.count)")
     }
   }
 }
