@@ -61,11 +61,11 @@ struct LimitTests {
     "POST / HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
   ])
   func whatIsNoRequestIsToldSo(text: String) async throws {
-    try await Self.run {
-      $0.headSeconds = 2
+    // A server that waits for more of it would answer 408 in the end.
+    try await Self.run { _ in
     } _: { server in
       let answer = try await server.send(Data(text.utf8))
-      #expect([400, 403, 408].contains(answer.status), "\(answer)")
+      #expect(answer.status == 400 && answer.error?.isEmpty == false, "\(answer)")
     }
   }
 
