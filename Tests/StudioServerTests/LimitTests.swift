@@ -126,6 +126,31 @@ struct LimitTests {
     }
   }
 
+  @Test func labelFilesCountAsBodies() async throws {
+    try await Self.run {
+      $0.concurrentBodyBytes = 1 << 20
+    } _: { server in
+      let recording = ("new.json", UploadFixture.acquisition(1))
+      func labels(_ spaces: Int) -> (String, Data) {
+        ("info.labels", Data(#"{"files": []}"#.utf8) + Data(repeating: 0x20, count: spaces))
+      }
+      for _ in 0..<3 {
+        let before = server.paths()
+        let refused = try await server.upload([recording, labels(2 << 20)])
+        #expect(refused.status == 503 && refused.error?.contains("1048576 bytes together") == true, "\(refused)")
+        #expect(refused.headers["retry-after"] == "1" && server.paths() == before)
+      }
+      // Each request gives back what it kept, and recordings do not stay in memory.
+      for seed in 0..<3 {
+        let taken = try await server.upload([
+          ("\(seed).json", UploadFixture.acquisition(seed, rows: 400_000)), labels(700_000),
+        ])
+        let files = try ServerFixture.files(taken)
+        #expect(taken.status == 200 && files.map(\.success) == [true], "\(taken)")
+      }
+    }
+  }
+
   @Test func bodiesTogetherAreBounded() async throws {
     try await Self.run {
       $0.concurrentBodyBytes = 1 << 20

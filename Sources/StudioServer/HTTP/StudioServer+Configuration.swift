@@ -53,8 +53,8 @@ extension StudioServer {
     /// Requests that are worked on, or whose answers are being sent, at one time; more are answered with 503. Default:
     /// 256.
     public var concurrentRequests = 256
-    /// Bytes of the bodies of all of them that are kept in memory, which files of uploads are not; more are answered with
-    /// 503. Default: 256 MiB.
+    /// Bytes of the bodies of all of them that are kept in memory; more are answered with 503. Label files of uploads
+    /// count, recordings do not: they go to disk in pieces. Default: 256 MiB.
     public var concurrentBodyBytes = 256 << 20
     /// Seconds from a connection's start to the end of its first request's head. Default: 10.
     public var headSeconds = 10.0
