@@ -16,10 +16,12 @@ import Testing
   private static let large = 32 << 20
 
   private static func run(
-    most: Int = 1, _ body: @Sendable @escaping (ServerFixture) async throws -> Void
+    _ prepare: (inout StudioServer.Limits) -> Void = { _ in },
+    _ body: @Sendable @escaping (ServerFixture) async throws -> Void
   ) async throws {
     var limits = StudioServer.Limits()
-    limits.concurrentRequests = most
+    limits.concurrentRequests = 1
+    prepare(&limits)
     try await ServiceFixture.run(limits: limits) { router in
       router.get("large") { _, _ in
         Response(status: .ok, body: .init(byteBuffer: ByteBuffer(repeating: 0x20, count: large)))
@@ -48,9 +50,11 @@ import Testing
     Issue.record("the gate stays closed")
   }
 
-  private static func ask(_ server: ServerFixture, _ path: String) async throws -> RawConnection {
+  private static func ask(
+    _ server: ServerFixture, _ path: String, fields: String = "Connection: close\r\n"
+  ) async throws -> RawConnection {
     let connection = try RawConnection(port: server.port, receiveBuffer: 1 << 14)
-    connection.send(Data("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8))
+    connection.send(Data("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\(fields)\r\n".utf8))
     _ = try await connection.receive(until: "\r\n\r\n")
     return connection
   }
@@ -68,6 +72,39 @@ import Testing
       let body = try await connection.everything()
       #expect(body.count == Self.large)
       try await Self.waitForOpening(server)
+    }
+  }
+
+  @Test(
+    arguments: ["/large", "/pieces"],
+    ["", "GET /small HTTP/1.1\r\nHost: h\r\n\r\n", "nonsense\r\n\r\n", "POST / HTTP/1.1\r\nHost: h\r\n", slowBody])
+  func clientsThatTakeNothingGiveTheirPlaceBack(path: String, meanwhile: String) async throws {
+    try await Self.run {
+      $0.bodySeconds = 0.5
+    } _: { server in
+      let connection = try await Self.ask(server, path, fields: "")
+      // Until the system takes no more of the answer. Sooner, what follows would be an easier case.
+      try await Task.sleep(for: .milliseconds(200))
+      connection.send(Data(meanwhile.utf8))
+      try await Self.waitForOpening(server)
+      let got = try await connection.everything()
+      #expect(got.count < Self.large)
+    }
+  }
+
+  private static let slowBody =
+    "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n" + String(repeating: "b", count: 10)
+
+  @Test func anAnswerMayTakeLongerThanTheRestBetweenRequests() async throws {
+    try await Self.run {
+      $0.idleSeconds = 0.1
+    } _: { server in
+      let connection = try await Self.ask(server, "/large", fields: "")
+      try await Task.sleep(for: .milliseconds(300))
+      // The whole answer, and then the end of the rest.
+      let got = try await connection.everything()
+      #expect(got.prefix(Self.large).allSatisfy { $0 == 0x20 })
+      #expect(RawConnection.parse(got.dropFirst(Self.large)).status == 408, "\(got.count) of \(Self.large) bytes")
     }
   }
 

@@ -10,9 +10,13 @@ final class RawConnection: @unchecked Sendable {
     let code: CInt
   }
 
-  /// - Parameter receiveBuffer: bytes that the system keeps for the reader. Default: as it likes.
-  init(port: Int, receiveBuffer: CInt? = nil) throws {
+  /// - Parameters:
+  ///   - receiveBuffer: bytes that the system keeps for the reader. Default: as it likes.
+  ///   - sendsAtOnce: whether the system does not gather what is sent.
+  init(port: Int, receiveBuffer: CInt? = nil, sendsAtOnce: Bool = false) throws {
     descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    var atOnce: CInt = sendsAtOnce ? 1 : 0
+    setsockopt(descriptor, CInt(IPPROTO_TCP), TCP_NODELAY, &atOnce, socklen_t(MemoryLayout<CInt>.size))
     if var receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, socklen_t(MemoryLayout<CInt>.size))
     }
@@ -55,12 +59,15 @@ final class RawConnection: @unchecked Sendable {
   }
 
   /// Reads until `end` has come, on a thread of its own; all that came.
-  func receive(until end: String) async throws -> Data {
+  func receive(until end: String) async throws -> Data { try await receive(until: Data(end.utf8)) }
+
+  /// Reads until `end` has come, on a thread of its own; all that came.
+  func receive(until end: Data) async throws -> Data {
     try await withCheckedThrowingContinuation { continuation in
       Thread {
         var data = Data()
         var byte: UInt8 = 0
-        while data.range(of: Data(end.utf8)) == nil {
+        while data.range(of: end) == nil {
           let count = recv(self.descriptor, &byte, 1, 0)
           if count <= 0 { return continuation.resume(throwing: Failure(step: "recv", code: count < 0 ? errno : 0)) }
           data.append(byte)

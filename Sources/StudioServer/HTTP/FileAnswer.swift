@@ -22,9 +22,8 @@ enum FileAnswer {
         throw Refusal("there is no such file")
       }
       size = Int(status.st_size)
-      // A file may have become a link since the folder was read.
+      // A file may have become a link since the folder was read. The file is complete here: `deinit` closes it.
       guard let real = RealPath(path), let root = RealPath(folder), root.contains(real) else {
-        close(descriptor)
         throw Refusal("the file is a link that leads out of the dataset")
       }
     }

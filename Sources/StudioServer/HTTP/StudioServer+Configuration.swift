@@ -53,14 +53,15 @@ extension StudioServer {
     /// Requests that are worked on, or whose answers are being sent, at one time; more are answered with 503. Default:
     /// 256.
     public var concurrentRequests = 256
-    /// Bytes of the bodies of all of them that are kept in memory, which files of uploads are not; more are answered with
-    /// 503. Default: 256 MiB.
+    /// Bytes of the bodies of all of them that are kept in memory; more are answered with 503. Label files of uploads
+    /// count, recordings do not: they go to disk in pieces. Default: 256 MiB.
     public var concurrentBodyBytes = 256 << 20
     /// Seconds from a connection's start to the end of its first request's head. Default: 10.
     public var headSeconds = 10.0
-    /// Seconds in which at least 4 KiB of a body must arrive, or its end. Default: 20.
+    /// Seconds in which at least 4 KiB of a body must arrive, or its end; and in which 64 KiB of an answer must go, or its
+    /// end. Default: 20.
     public var bodySeconds = 20.0
-    /// Seconds from an answer to the end of the next request's head. Default: 60.
+    /// Seconds from an answer's end, once it has gone, to the end of the next request's head. Default: 60.
     public var idleSeconds = 60.0
 
     /// The defaults.

@@ -61,7 +61,8 @@ struct IngestionRoutes: RouteTopic {
       let folder = try await ingestion.run { try StagingFolder(in: dataset) }
       do {
         let intake = try await ingestion.run {
-          try UploadIntake(folder: folder, boundary: boundary, fileName: fileName, limits: limits)
+          try UploadIntake(
+            folder: folder, boundary: boundary, fileName: fileName, limits: limits, slot: call.slot)
         }
         var gathered = ByteBuffer()
         for try await var piece in call.request.body {

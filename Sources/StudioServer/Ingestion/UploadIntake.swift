@@ -25,6 +25,8 @@ final class UploadIntake: @unchecked Sendable {
   private(set) var files: [File] = []
   let folder: StagingFolder
   private let limits: StudioServer.Limits
+  /// Counts what stays in memory.
+  private let slot: RequestGate.Slot?
   private var parser: MultipartParser?
   private var current: Current?
   private var received = 0
@@ -42,10 +44,15 @@ final class UploadIntake: @unchecked Sendable {
     var bytes = 0
   }
 
-  /// - Parameter boundary: of a multipart body; nil where the body is the one file `fileName`.
-  init(folder: StagingFolder, boundary: String?, fileName: String?, limits: StudioServer.Limits) throws {
+  /// - Parameters:
+  ///   - boundary: of a multipart body; nil where the body is the one file `fileName`.
+  ///   - slot: the place of the request among those that are worked on.
+  init(
+    folder: StagingFolder, boundary: String?, fileName: String?, limits: StudioServer.Limits, slot: RequestGate.Slot?
+  ) throws {
     self.folder = folder
     self.limits = limits
+    self.slot = slot
     if let boundary {
       parser = MultipartParser(
         boundary: boundary, mostParts: limits.uploadParts, mostHeadBytes: Self.mostHeadBytes)
@@ -107,6 +114,7 @@ final class UploadIntake: @unchecked Sendable {
       if labelBytes > Self.mostLabelBytes {
         throw Refusal(.contentTooLarge, "the label files have more than \(Self.mostLabelBytes) bytes")
       }
+      try slot?.keep(bytes.count)
       open.labels.append(contentsOf: bytes)
     }
     try open.file?.append(bytes)

@@ -23,7 +23,6 @@ extension ConnectionGuard {
       state = .answering
       if exchange.hasBegunAnswer {
         closesAfterAnswer = true
-        if unsent > 0 { start(context, limits.bodySeconds) }
         return
       }
       exchanges.removeLast()
@@ -39,7 +38,8 @@ extension ConnectionGuard {
     guard state == .answering, exchanges.isEmpty else { return }
     guard let refusal else {
       state = .waiting
-      return start(context, limits.idleSeconds)
+      if unsent == 0 { start(context, limits.idleSeconds) }
+      return
     }
     var fields = refusal.headers
     fields[.connection] = "close"
@@ -59,12 +59,13 @@ extension ConnectionGuard {
 
   func noteSent(_ context: ChannelHandlerContext) {
     unsent -= 1
+    if hasEnded { return }
+    if unsent > 0 { return startSending(context) }
+    sendTimer?.cancel()
     switch state {
-    case .answering where unsent == 0: timer?.cancel()
-    case .closing where isDraining || hasEnded: break
-    case .closing where unsent == 0: drain(context)
-    case .answering, .closing: start(context, limits.bodySeconds)
-    case .waiting, .readingBody: break
+    case .waiting: start(context, limits.idleSeconds)
+    case .closing where !isDraining: drain(context)
+    case .closing, .readingBody, .answering: break
     }
   }
 
@@ -72,10 +73,11 @@ extension ConnectionGuard {
   func end(_ context: ChannelHandlerContext, draining: Bool) {
     if state == .closing { return }
     state = .closing
+    timer?.cancel()
     drainsAfterwards = draining
     breakOffBody(context, ConnectionEnded())
     context.flush()
-    if unsent > 0 { start(context, limits.bodySeconds) } else if !isDraining { drain(context) }
+    if unsent == 0 && !isDraining { drain(context) }
   }
 
   private func drain(_ context: ChannelHandlerContext) {
@@ -89,7 +91,7 @@ extension ConnectionGuard {
   func finish(_ context: ChannelHandlerContext) {
     if hasEnded { return }
     hasEnded = true
-    timer?.cancel()
+    stopTimers()
     let promise = closePromise
     closePromise = nil
     context.close(mode: .all, promise: promise)

@@ -48,7 +48,10 @@ final class ConnectionGuard: ChannelDuplexHandler {
   var closePromise: EventLoopPromise<Void>?
   /// Whether the channel has been closed: whoever closes it again is answered by the channel.
   var hasEnded = false
+  /// For what the client has to send.
   var timer: Scheduled<Void>?
+  /// For what the client has to take: it runs while parts are unsent, whatever the client sends meanwhile.
+  var sendTimer: Scheduled<Void>?
 
   /// Bytes of a body that must come within `Limits.bodySeconds`.
   private static let fewestBytes = 4096
@@ -63,7 +66,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     if context.channel.isActive { start(context, limits.headSeconds) }
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+  func handlerRemoved(context: ChannelHandlerContext) { stopTimers() }
 
   func channelActive(context: ChannelHandlerContext) {
     start(context, limits.headSeconds)
@@ -72,7 +75,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     (state, hasEnded) = (.closing, true)
-    timer?.cancel()
+    stopTimers()
     breakOffBody(context, ConnectionEnded())
     exchanges.removeAll()
     closePromise?.succeed()
@@ -191,8 +194,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
   ) {
     let promise = promise ?? context.eventLoop.makePromise()
     unsent += 1
-    // A client that takes nothing of its answer is not waited for.
-    if unsent == 1, state == .answering { start(context, limits.bodySeconds) }
+    if unsent == 1 { startSending(context) }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     promise.futureResult.whenComplete { _ in
       let (guardian, context) = bound.value
@@ -212,9 +214,24 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
   }
 
+  /// A client that takes nothing of its answer is not waited for.
+  func startSending(_ context: ChannelHandlerContext) {
+    sendTimer?.cancel()
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    sendTimer = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(limits.bodySeconds * 1e9))) {
+      let (guardian, context) = bound.value
+      guardian.finish(context)
+    }
+  }
+
+  func stopTimers() {
+    timer?.cancel()
+    sendTimer?.cancel()
+  }
+
   private func timeIsUp(_ context: ChannelHandlerContext) {
     switch state {
-    case .waiting where unsent == 0:
+    case .waiting:
       refuse(context, Refusal(.requestTimeout, "no request came in time"), ConnectionEnded())
     case .readingBody:
       if bodyBytes >= Self.fewestBytes || !isAskedToRead || exchanges.last?.awaitsInvitation == true {

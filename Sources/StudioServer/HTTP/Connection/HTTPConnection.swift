@@ -20,13 +20,15 @@ struct HTTPConnection: ServerChildChannel, HTTPChannelHandler {
       decoderLimits.maxHeaderListSize = limits.headerBytes
       decoderLimits.maxHeaderFieldCount = limits.headerFields
       let pipeline = channel.pipeline.syncOperations
+      let heads = LatinHeads()
+      try pipeline.addHandler(heads)
       // Requests that are sent ahead wait in the asynchronous channel; faults of the protocol are the guard's.
       try pipeline.configureHTTPServerPipeline(
         withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false,
         withEncoderConfiguration: .init(), withDecoderLimitConfiguration: decoderLimits)
+      try pipeline.addHandler(DecoderWatch(heads))
       try pipeline.addHandler(HeadCheck(mostBytes: limits.uploadBytes))
       try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-      try pipeline.addHandler(LatinHeaderFields())
       try pipeline.addHandler(ConnectionGuard(limits: limits))
       // Ends connections without requests when the server is told to end.
       try pipeline.addHandler(HTTPConnectionStateHandler(logger: logger))
