@@ -84,6 +84,25 @@ struct OutputFolderTests {
     }
   }
 
+  /// The new sets are in place then, and the error says so.
+  @Test func aFolderThatCannotBeSyncedHasTheNewSets() throws {
+    try withDataset { folder in
+      try generate(folder)
+      var moves = OutputFolder.Moves()
+      moves.sync = { _ in
+        errno = EIO
+        return false
+      }
+      let output = try OutputFolder(path: folder.path("out"), names: ["2-raw"], overwrite: true, moves: moves)
+      try output.write(Data("new".utf8), "2-raw", "metadata.json")
+      let error = try #require(throws: OutputError.self) { try output.commit(["2-raw"]) }
+      output.discard()
+      #expect(error.kind == .unsynced)
+      #expect(firstDifference(folder.snapshot("out/2-raw"), ["metadata.json": Data("new".utf8)]) == nil)
+      #expect(folder.snapshot("out").keys.allSatisfy { !$0.hasPrefix(".") })
+    }
+  }
+
   @Test func aForeignFolderIsNeverReplaced() throws {
     try withDataset { folder in
       try folder.write("precious", to: "out/3-flatten/thesis.txt")

@@ -28,17 +28,21 @@ extension LocalProject {
   private func write(_ settings: ImpulseSettings) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")]
+    let text = ImpulseText(path: impulseFile, text: try encoder.encode(settings.document) + Data("\n".utf8))
     watchedImpulse.withLock { $0.isWriting = true }
-    defer {
-      watchedImpulse.withLock {
-        $0.note()
-        $0.isWriting = false
-      }
-    }
-    try ReplacedFile(path: impulseFile).write(bytes)
+    defer { watchedImpulse.withLock { $0.isWriting = false } }
+    // What an error leaves is read again by the next call.
+    try RegisterWrite([text], sync: sync).run()
+    watchedImpulse.withLock { $0.note() }
     publish { $0.impulse = settings }
   }
+}
+
+private struct ImpulseText: RegisterFile {
+  let path: String
+  let text: Data
+
+  func contents() -> Data { text }
 }
 
 extension ImpulseSettings {

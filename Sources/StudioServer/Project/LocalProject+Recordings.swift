@@ -99,13 +99,10 @@ extension LocalProject {
     if list == nil || FileIdentity(path: labels.path) != nil { files.append(labels) }
     if let list, removed.isEmpty { files.append(list) }
     watchedLabels.withLock { $0.isWriting = true }
-    defer {
-      watchedLabels.withLock {
-        $0.note()
-        $0.isWriting = false
-      }
-    }
-    try RegisterWrite(files).run()
+    defer { watchedLabels.withLock { $0.isWriting = false } }
+    // What an error leaves is read again by the next call.
+    try RegisterWrite(files, sync: sync).run()
+    watchedLabels.withLock { $0.note() }
     labelFile = FileIdentity(path: labels.path).map { ($0, labels) }
     publish { $0.recordings.apply(recordings, folder: folder, order: list?.ids) }
   }
