@@ -73,9 +73,10 @@ extension LocalProject {
     let recordings = contents.recordings.registered.filter { !set.contains($0.id) }
     // Once the highest is gone, label files do not tell any more that it was given.
     if lastID > recordings.map(\.id).max() ?? 0 { try nextID.write(lastID + 1) }
-    var removal = Removal(dataset: folder)
-    try removal.add(gone.map { ($0.sampleID, $0.path) }, dataset: folder)
+    var removal = try Removal(dataset: folder)
+    let named = Set(contents.recordings.all.map { ByteKey($0.path) })
     do {
+      try removal.add(gone.map { ($0.sampleID, $0.path) }, named: named, dataset: folder)
       try register(recordings, removed: gone)
     } catch let error where !(error is RegisterWrite.Torn) {
       removal.cancel(dataset: folder)
