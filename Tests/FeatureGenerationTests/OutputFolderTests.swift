@@ -178,6 +178,21 @@ struct OutputFolderTests {
     }
   }
 
+  /// y.npy holds ids in 32 bits.
+  @Test func idsThatYCannotHoldAreRefused() throws {
+    try withDataset { folder in
+      let dataset = try folder.dataset()
+      var entries = dataset.entries
+      entries[1].sampleID = 1 << 31
+      let generator = try SyntheticImpulse(blocks: [("flatten", ["accX"])]).generator()
+      let error = try #require(throws: DatasetErrors.self) {
+        try generator.generate(dataset.replacing(entries: entries, disabled: []), to: folder.path("out"))
+      }
+      #expect(error.errors.first?.file == entries[1].path && "\(error)".contains("2147483648"))
+      #expect(folder.snapshot("out").isEmpty)
+    }
+  }
+
   @Test func metadataDescribesTheArrays() throws {
     try withDataset { folder in
       try SyntheticRecording(name: "b.short.json", rows: 7, seed: 4).write(to: folder)
