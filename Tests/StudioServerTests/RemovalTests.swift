@@ -5,6 +5,7 @@ import Datasets
 import Foundation
 import Glibc
 import OutputFiles
+import Synchronization
 import Testing
 
 @testable import StudioServer
@@ -90,8 +91,11 @@ struct RemovalTests {
       let port = server.port
       let first = next
       let process = server.process.processIdentifier
+      // While removals go on: some are acknowledged, and another is under way.
+      let acknowledged = Atomic(0)
       let killer = Thread {
-        usleep(UInt32(20_000 + round * 23_000))
+        for _ in 0..<30_000 where acknowledged.load(ordering: .relaxed) <= round { usleep(1000) }
+        usleep(UInt32(round * 1700))
         kill(process, SIGKILL)
       }
       killer.start()
@@ -100,8 +104,10 @@ struct RemovalTests {
         let head = "DELETE /v1/api/1/raw-data/\(next) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
         guard let answer = try? RawConnection(port: port).exchange(Data(head.utf8)), answer.status == 200 else { break }
         gone.insert(next)
+        acknowledged.add(1, ordering: .relaxed)
         next -= 1
       }
+      #expect(acknowledged.load(ordering: .relaxed) > round && next > 0, "round \(round)")
       while !killer.isFinished { usleep(1000) }
       server.process.waitUntilExit()
       // What was under way is removed or there.
