@@ -81,9 +81,12 @@ public struct ReplacedFile: Sendable {
   /// A device or a pipe would be gone, and a file in its place; a folder takes none.
   private static func checkPlace(_ path: String) throws(OutputError) {
     var status = stat()
+    // A link to a folder is replaced as any link is.
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw .system(.cannotCreate, path, "cannot put in place", code: EISDIR)
+    }
     guard stat(path, &status) == 0 else { return }
     let kind = status.st_mode & S_IFMT
-    if kind == S_IFDIR { throw OutputError(kind: .cannotCreate, path: path, reason: "is a folder") }
     if [S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].contains(kind) {
       throw OutputError(kind: .cannotCreate, path: path, reason: "is a device or a pipe, which a file cannot replace")
     }

@@ -71,7 +71,7 @@ struct ReplacedFileTests {
       let error = try #require(throws: OutputError.self) {
         try ReplacedFile(path: folder).write { _ in Issue.record("it was built") }
       }
-      #expect(error.kind == .cannotCreate && error.reason == "is a folder")
+      #expect(error.kind == .cannotCreate && error.reason == "cannot put in place: Is a directory")
     }
   }
 }
