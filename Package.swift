@@ -98,6 +98,7 @@ let package = Package(
     // MARK: Tests
     .testTarget(name: "DSPKernelsTests", dependencies: ["DSPKernels"], swiftSettings: strict),
     .testTarget(name: "NumPyFilesTests", dependencies: ["NumPyFiles"], swiftSettings: strict),
+    .testTarget(name: "OutputFilesTests", dependencies: ["OutputFiles"], swiftSettings: strict),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
     .testTarget(
       name: "ProcessingBlocksTests", dependencies: ["ProcessingBlocks", "NumPyFiles"],

@@ -11,6 +11,8 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
     case exists
     /// Writing failed half way: disk full, device error.
     case writeFailed
+    /// The output is in place and whole, but its folder cannot be synced: a power cut may bring back what was there.
+    case unsynced
     /// The system has run out of something that has nothing to do with the place: open files, memory.
     case system
   }
@@ -27,7 +29,8 @@ public struct OutputError: Error, Sendable, Equatable, CustomStringConvertible {
 
   /// An error with the system's words for `code`; of `kind`, unless the system has run out of something.
   package static func system(_ kind: Kind, _ path: String, _ action: String, code: Int32 = errno) -> OutputError {
-    let hasRunOut = code == EMFILE || code == ENFILE || code == ENOMEM
+    // That output is in place is more than why.
+    let hasRunOut = kind != .unsynced && (code == EMFILE || code == ENFILE || code == ENOMEM)
     return OutputError(
       kind: hasRunOut ? .system : kind, path: path, reason: "\(action): \(String(cString: strerror(code)))")
   }

@@ -13,8 +13,11 @@ package enum SyncedFile {
     try file.finish()
   }
 
+  /// Brings an open file or folder to the disk; false with `errno`.
+  package typealias Step = @Sendable (_ descriptor: CInt) -> Bool
+
   /// Syncs a file or folder, again after a signal; false with `errno`.
-  package static func sync(_ descriptor: CInt) -> Bool {
+  @Sendable package static func sync(_ descriptor: CInt) -> Bool {
     while fsync(descriptor) != 0 {
       if errno != EINTR { return false }
     }
@@ -22,11 +25,28 @@ package enum SyncedFile {
   }
 
   /// Syncs a folder: a file that was renamed into it keeps its name after a power cut.
-  package static func syncFolder(_ path: String) throws(OutputError) {
+  package static func syncFolder(_ path: String, by step: Step = sync) throws(OutputError) {
+    let folder = try SyncedFolder(path)
+    guard folder.sync(by: step) else { throw .system(.writeFailed, path, "cannot sync") }
+  }
+}
+
+/// An open folder. Opened before something is put into it, it leaves nothing but the sync that can fail after.
+package struct SyncedFolder: ~Copyable {
+  private let descriptor: CInt
+
+  /// - Throws: `OutputError` (`writeFailed`) where it cannot be opened.
+  package init(_ path: String) throws(OutputError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system(.writeFailed, path, "cannot open") }
-    defer { close(descriptor) }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Brings its names to the disk; false with `errno`.
+  package func sync(by step: SyncedFile.Step = SyncedFile.sync) -> Bool {
     // Some file systems cannot sync folders; their renames are durable by themselves.
-    guard sync(descriptor) || errno == EINVAL else { throw .system(.writeFailed, path, "cannot sync") }
+    step(descriptor) || errno == EINVAL
   }
 }

@@ -48,7 +48,7 @@ struct Failure {
     case let error as OutputError:
       if error.kind == .exists { messages = ["\(error); use --overwrite to replace it"] }
       switch error.kind {
-      case .writeFailed: code = Code.cannotWrite
+      case .writeFailed, .unsynced: code = Code.cannotWrite
       case .cannotCreate, .exists: code = Code.cannotCreate
       case .system: code = Code.system
       }

@@ -3,6 +3,8 @@
 // files of their own. A conversion never touches what it reads, never takes two recordings to one file, and takes back
 // what it has written when it fails. A full disk is simulated by a limit on file sizes elsewhere, with the tool.
 import Foundation
+import OutputFiles
+import Synchronization
 import Testing
 
 @testable import Datasets
@@ -122,6 +124,48 @@ struct ConversionTests {
     let report = try conversion.run(threads: 2, keepsGoing: true)
     #expect(report.recordings == 19 && report.failures.map(\.file) == ["a.7.json"])
     #expect(try Dataset.open(path: "\(folder.path)/x/out").entries.count == 19)
+  }
+
+  /// Fails for the calls that it is told.
+  private static func sync(failing calls: Set<Int>) -> SyncedFile.Step {
+    let count = Mutex(0)
+    return { _ in
+      let call = count.withLock { count in
+        defer { count += 1 }
+        return count
+      }
+      errno = EIO
+      return !calls.contains(call)
+    }
+  }
+
+  /// A label file that is left would name files that are taken back.
+  @Test func aLabelFileThatCannotBeSyncedIsTakenBackToo() throws {
+    let folder = try TemporaryFolder()
+    let dataset = try Self.dataset(folder)
+    var conversion = try DatasetConversion(dataset, format: .json, to: "\(folder.path)/out", overwrites: false)
+    conversion.sync = Self.sync(failing: [conversion.count])
+    let error = #expect(throws: OutputError.self) { _ = try conversion.run(threads: 2, keepsGoing: false) }
+    #expect(error?.kind == .unsynced && error?.path.hasSuffix("info.labels") == true)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/out"))
+  }
+
+  /// The description first, then the array: neither may stand beside the other one's old file.
+  @Test(arguments: [[0], [1], [0, 1]] as [Set<Int>])
+  func anArrayThatCannotBeSyncedIsWhole(calls: Set<Int>) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/r.npy"
+    func reader(_ axis: String, _ rows: [Double]) -> MemoryReader {
+      MemoryReader(RecordingHeader(sensors: [Sensor(name: axis, units: "")], intervalMs: 1), rows)
+    }
+    try reader("old", [1, 2]).write(.npy, to: path)
+    let error = #expect(throws: OutputError.self) {
+      try reader("new", [3, 4, 5]).write(.npy, to: path, name: nil, label: .unlabeled, sync: Self.sync(failing: calls))
+    }
+    #expect(error?.kind == .unsynced)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["r.json", "r.npy"])
+    #expect(try String(contentsOfFile: "\(folder.path)/r.json", encoding: .utf8).contains("\"new\""))
+    #expect(try Data(contentsOf: URL(filePath: path)).count == 128 + 24)
   }
 
   @Test func namesThatMeetAreRefused() throws {

@@ -84,6 +84,25 @@ struct OutputFolderTests {
     }
   }
 
+  /// The new sets are in place then, and the error says so.
+  @Test func aFolderThatCannotBeSyncedHasTheNewSets() throws {
+    try withDataset { folder in
+      try generate(folder)
+      var moves = OutputFolder.Moves()
+      moves.sync = { _ in
+        errno = EIO
+        return false
+      }
+      let output = try OutputFolder(path: folder.path("out"), names: ["2-raw"], overwrite: true, moves: moves)
+      try output.write(Data("new".utf8), "2-raw", "metadata.json")
+      let error = try #require(throws: OutputError.self) { try output.commit(["2-raw"]) }
+      output.discard()
+      #expect(error.kind == .unsynced)
+      #expect(firstDifference(folder.snapshot("out/2-raw"), ["metadata.json": Data("new".utf8)]) == nil)
+      #expect(folder.snapshot("out").keys.allSatisfy { !$0.hasPrefix(".") })
+    }
+  }
+
   @Test func aForeignFolderIsNeverReplaced() throws {
     try withDataset { folder in
       try folder.write("precious", to: "out/3-flatten/thesis.txt")
@@ -156,6 +175,21 @@ struct OutputFolderTests {
       close(descriptor)
       try generate(folder, overwrites: true)
       #expect(Set(folder.snapshot("out").keys.filter { $0.hasPrefix(".") }) == [".hidden", ".hidden/file"])
+    }
+  }
+
+  /// y.npy holds ids in 32 bits.
+  @Test func idsThatYCannotHoldAreRefused() throws {
+    try withDataset { folder in
+      let dataset = try folder.dataset()
+      var entries = dataset.entries
+      entries[1].sampleID = 1 << 31
+      let generator = try SyntheticImpulse(blocks: [("flatten", ["accX"])]).generator()
+      let error = try #require(throws: DatasetErrors.self) {
+        try generator.generate(dataset.replacing(entries: entries, disabled: []), to: folder.path("out"))
+      }
+      #expect(error.errors.first?.file == entries[1].path && "\(error)".contains("2147483648"))
+      #expect(folder.snapshot("out").isEmpty)
     }
   }
 

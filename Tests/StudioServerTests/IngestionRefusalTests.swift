@@ -143,6 +143,34 @@ struct IngestionRefusalTests {
     }
   }
 
+  /// With 200 the text of an answer is the stored name: a refusal must have another status.
+  @Test func bodiesThatCannotBeRegisteredAreRefused() async throws {
+    try await ServerFixture.run { server in
+      let labels = "\(server.dataset)/info.labels"
+      func upload() async throws -> ServerFixture.Answer {
+        try await server.call(
+          "POST", "/api/training/data", headers: [("x-file-name", "new.json")], body: UploadFixture.acquisition(1))
+      }
+      try "{".write(toFile: labels, atomically: true, encoding: .utf8)
+      let before = server.paths()
+      let broken = try await upload()
+      #expect(broken.status == 400 && broken.error?.contains("info.labels") == true)
+      #expect(server.paths() == before)
+      let entries = try Dataset.open(path: ServerFixture.fixtures.appending(path: "dataset").path).entries
+      let files = entries.map {
+        #"{"path": "\#($0.path)", "id": \#($0.sampleID), "category": "training", "label": {"type": "unlabeled"}}"#
+      }
+      let last =
+        #"{"path": "training/gone.json", "id": 2147483647, "category": "training", "label": {"type": "unlabeled"}}"#
+      try #"{"version": 1, "files": [\#((files + [last]).joined(separator: ","))]}"#.write(
+        toFile: labels, atomically: true, encoding: .utf8)
+      let full = try await upload()
+      #expect(full.status == 400 && full.error?.contains("no ids left") == true)
+      #expect(server.paths() == before)
+      try FileManager.default.removeItem(atPath: labels)
+    }
+  }
+
   @Test func chunkedBodiesHaveLimitsToo() async throws {
     try await ServerFixture.run {
       $0.limits.uploadBytes = 100_000

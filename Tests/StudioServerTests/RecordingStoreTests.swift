@@ -5,6 +5,7 @@ import Datasets
 import Foundation
 import Glibc
 import OutputFiles
+import Synchronization
 import Testing
 
 @testable import StudioServer
@@ -78,6 +79,36 @@ struct RecordingStoreTests {
         try FileManager.default.contentsOfDirectory(atPath: "\(folder)/training").sorted() == ["kept.json", "own.json"])
       #expect(!FileManager.default.fileExists(atPath: abandoned))
       #expect(FileManager.default.fileExists(atPath: outside))
+    }
+  }
+
+  /// Other threads get the number of a closed descriptor at once: closing it again would close their file.
+  @Test func aFolderThatCannotBeLockedIsClosedOnce() throws {
+    try Self.withFolder { folder in
+      let isDone = Atomic(false)
+      let lost = Atomic(0)
+      let finished = DispatchSemaphore(value: 0)
+      for _ in 0..<2 {
+        Thread {
+          while !isDone.load(ordering: .relaxed) {
+            let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+            sched_yield()
+            if descriptor >= 0, close(descriptor) != 0 { lost.add(1, ordering: .relaxed) }
+          }
+          finished.signal()
+        }.start()
+      }
+      for _ in 0..<3000 {
+        #expect(throws: OutputError.self) {
+          try StagingFolder(in: folder) { _ in
+            errno = EWOULDBLOCK
+            return -1
+          }
+        }
+      }
+      isDone.store(true, ordering: .relaxed)
+      for _ in 0..<2 { finished.wait() }
+      #expect(lost.load(ordering: .relaxed) == 0)
     }
   }
 

@@ -4,6 +4,8 @@
 import Datasets
 import Foundation
 import Glibc
+import OutputFiles
+import Synchronization
 import Testing
 
 @testable import StudioServer
@@ -45,7 +47,7 @@ struct RemovalTests {
       let gone = try first.contents.recordings.entry(12)
       let rest = first.contents.recordings.registered.filter { $0.id != 12 }
       first.stop()
-      var removal = Removal(dataset: folder)
+      var removal = try Removal(dataset: folder)
       try removal.add([(12, gone.path)], dataset: folder)
       if step > 0, listed {
         var list = try #require(try SampleListFile(folder: folder, samplesFile: nil))
@@ -89,8 +91,11 @@ struct RemovalTests {
       let port = server.port
       let first = next
       let process = server.process.processIdentifier
+      // While removals go on: some are acknowledged, and another is under way.
+      let acknowledged = Atomic(0)
       let killer = Thread {
-        usleep(UInt32(20_000 + round * 23_000))
+        for _ in 0..<30_000 where acknowledged.load(ordering: .relaxed) <= round { usleep(1000) }
+        usleep(UInt32(round * 1700))
         kill(process, SIGKILL)
       }
       killer.start()
@@ -99,8 +104,10 @@ struct RemovalTests {
         let head = "DELETE /v1/api/1/raw-data/\(next) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
         guard let answer = try? RawConnection(port: port).exchange(Data(head.utf8)), answer.status == 200 else { break }
         gone.insert(next)
+        acknowledged.add(1, ordering: .relaxed)
         next -= 1
       }
+      #expect(acknowledged.load(ordering: .relaxed) > round && next > 0, "round \(round)")
       while !killer.isFinished { usleep(1000) }
       server.process.waitUntilExit()
       // What was under way is removed or there.
@@ -124,11 +131,56 @@ struct RemovalTests {
       try await first.remove([12])
       first.stop()
       try "other".write(toFile: gone.filePath, atomically: true, encoding: .utf8)
-      var removal = Removal(dataset: folder)
+      var removal = try Removal(dataset: folder)
       try removal.add([(12, gone.path)], dataset: folder)
       try "newer one".write(toFile: gone.filePath, atomically: true, encoding: .utf8)
       try Self.project(folder).stop()
       #expect(try String(contentsOfFile: gone.filePath, encoding: .utf8) == "newer one")
+    }
+  }
+
+  /// A file that could not be removed stays noted, whatever becomes of the next removal.
+  @Test func aRefusedRemovalLeavesOlderNotes() async throws {
+    try await Self.withDataset(listed: false) { folder in
+      let sync = UnsyncedTests.Sync()
+      let project = try LocalProject(
+        configuration: .init(
+          dataset: folder, impulseFile: ServerFixture.fixtures.appending(path: "impulses/motion.json").path),
+        sync: sync.step)
+      let first = try project.contents.recordings.entry(12)
+      try await project.remove([12])
+      // As if it could not be removed.
+      try "left".write(toFile: first.filePath, atomically: true, encoding: .utf8)
+      var removal = try Removal(dataset: folder)
+      try removal.add([(12, first.path)], dataset: folder)
+      let noted = removal.items
+      sync.fail(0..<1)
+      await #expect(throws: OutputError.self) { try await project.remove([13]) }
+      #expect(try Removal(dataset: folder).items == noted)
+      #expect(project.contents.recordings.all.contains { $0.sampleID == 13 })
+      try await project.remove([14])
+      #expect(!FileManager.default.fileExists(atPath: first.filePath))
+      #expect(FileManager.default.fileExists(atPath: try project.contents.recordings.entry(13).filePath))
+      project.stop()
+    }
+  }
+
+  @Test func aNoteThatCannotBeReadIsNotReplaced() async throws {
+    try await Self.withDataset(listed: false) { folder in
+      let project = try Self.project(folder)
+      try await project.edit(1) { $0.name = "x" }
+      let note = "\(folder)/.edgedsp/removing.json"
+      try FileManager.default.createDirectory(atPath: "\(folder)/.edgedsp", withIntermediateDirectories: true)
+      try "{".write(toFile: note, atomically: false, encoding: .utf8)
+      let error = await #expect(throws: OutputError.self) { try await project.remove([12]) }
+      #expect(error?.path == note)
+      #expect(try String(contentsOfFile: note, encoding: .utf8) == "{")
+      #expect(FileManager.default.fileExists(atPath: try project.contents.recordings.entry(12).filePath))
+      project.stop()
+      #expect(throws: OutputError.self) { try Self.project(folder) }
+      try FileManager.default.removeItem(atPath: note)
+      try FileManager.default.createDirectory(atPath: note, withIntermediateDirectories: true)
+      #expect(throws: OutputError.self) { try Self.project(folder) }
     }
   }
 
@@ -141,7 +193,7 @@ struct RemovalTests {
       defer { try? FileManager.default.removeItem(atPath: outside) }
       try "kept".write(toFile: outside, atomically: true, encoding: .utf8)
       let name = URL(filePath: outside).lastPathComponent
-      var removal = Removal(dataset: folder)
+      var removal = try Removal(dataset: folder)
       try removal.add([(99, "../\(name)"), (98, "training/../../\(name)")], dataset: folder)
       #expect(removal.items.count == 2)
       try Self.project(folder).stop()

@@ -185,6 +185,54 @@ struct UploadCrashTests {
     }
   }
 
+  /// Files that name a path in every way that label files may, or that cannot be read and so may name it.
+  private static let registers: [(file: String, text: String, isKept: Bool)] = [
+    (
+      "info.labels",
+      """
+      {"__ndjson":true}
+      {"__key":"files","__item":{"path":"training/placed.json","category":"training","label":{"type":"unlabeled"}}}
+
+      """, true
+    ),
+    (
+      "info.labels",
+      """
+      {"__ndjson":true}
+      {"__key":"files","__item":{"path":"training/other.json","category":"training","label":{"type":"unlabeled"}}}
+
+      """, false
+    ),
+    ("info.labels", #"{"version": 1, "files": [{"path": "./training//placed.json"}]}"#, true),
+    ("info.labels", #"{"version": 1, "files": [{"path": "training/other.json"}]}"#, false),
+    ("info.labels", #"{"version": 2, "files": []}"#, true), ("info.labels", "{", true),
+    ("samples.json", #"[{"id": 1, "path": "training//./placed.json"}]"#, true),
+    ("samples.json", #"{"samples": [{"id": 1, "path": "training/other.json"}]}"#, false),
+    ("samples.json", #"{"list": []}"#, true),
+  ]
+
+  @Test(arguments: registers.indices, [false, true])
+  func strayFilesAreToldByAllThatLabelFilesMaySay(index: Int, isRenamed: Bool) throws {
+    let register = Self.registers[index]
+    try Self.withDataset { dataset, _ in
+      let files = FileManager.default
+      let staging = "\(dataset)/\(StagingFolder.prefix)1-abc"
+      try files.createDirectory(atPath: staging, withIntermediateDirectories: true)
+      let placed = "\(dataset)/training/placed.json"
+      try UploadFixture.acquisition(1).write(to: URL(filePath: placed))
+      if isRenamed {
+        try "training/placed.json".write(
+          toFile: "\(staging)/1.json\(RecordingStore.noteSuffix)", atomically: false, encoding: .utf8)
+      } else {
+        try files.linkItem(atPath: placed, toPath: "\(staging)/1.json")
+      }
+      try register.text.write(toFile: "\(dataset)/\(register.file)", atomically: true, encoding: .utf8)
+      UnfinishedUploads.clear(dataset: dataset, samplesFile: nil)
+      #expect(files.fileExists(atPath: placed) == register.isKept)
+      #expect(!files.fileExists(atPath: staging))
+    }
+  }
+
   @Test func uploadsUnderWayAreLeftAlone() throws {
     try Self.withDataset { dataset, _ in
       let folder = try StagingFolder(in: dataset)

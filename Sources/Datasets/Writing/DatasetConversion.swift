@@ -30,6 +30,8 @@ public struct DatasetConversion: Sendable {
   let folder: String
   private let overwrites: Bool
   private let hasLabelFile: Bool
+  /// How folders are brought to the disk.
+  var sync: SyncedFile.Step = SyncedFile.sync
 
   /// Recordings of the conversion.
   public var count: Int { items.count }
@@ -100,10 +102,14 @@ public struct DatasetConversion: Sendable {
       }
     }
     if overwrites { return }
-    let paths = items.flatMap { files(of: $0) } + (hasLabelFile ? ["\(folder)/\(InfoLabels.fileName)"] : [])
-    for path in paths where access(path, F_OK) == 0 {
+    for path in allFiles where access(path, F_OK) == 0 {
       throw OutputError(kind: .exists, path: path, reason: "is there already")
     }
+  }
+
+  /// The label file is one of them: it names the others, so it goes when they go.
+  private var allFiles: [String] {
+    items.flatMap { files(of: $0) } + (hasLabelFile ? ["\(folder)/\(InfoLabels.fileName)"] : [])
   }
 
   /// The file that a recording becomes, and what belongs to it.
@@ -125,7 +131,7 @@ public struct DatasetConversion: Sendable {
   ) throws -> Report {
     var made: [String] = []
     // What was not there before is unfinished until all is there.
-    let new = overwrites ? [] : items.flatMap { files(of: $0) }
+    let new = overwrites ? [] : allFiles
     do {
       for path in Set(items.map { RecordingName.components($0.path).dropLast().joined(separator: "/") }).sorted() {
         made += try MadeFolders.make(path.isEmpty ? folder : "\(folder)/\(path)")
@@ -155,7 +161,7 @@ public struct DatasetConversion: Sendable {
         do {
           let reader = try item.entry.open()
           let rows = try reader.write(
-            format, to: "\(folder)/\(item.path)", name: item.entry.path, label: item.entry.label)
+            format, to: "\(folder)/\(item.path)", name: item.entry.path, label: item.entry.label, sync: sync)
           var leftOut = format.leavesOut(reader.header, label: hasLabelFile ? .unlabeled : item.entry.label)
           if !item.entry.labelMap.isEmpty { leftOut.append("label maps") }
           state.withLock { progress($0.note(index, rows: rows, leftOut: leftOut)) }
@@ -168,7 +174,7 @@ public struct DatasetConversion: Sendable {
     if let failure { throw failure }
     if report.recordings == 0, let errors = DatasetErrors(report.failures) { throw errors }
     if hasLabelFile {
-      try ReplacedFile(path: "\(folder)/\(InfoLabels.fileName)").write(
+      try ReplacedFile(path: "\(folder)/\(InfoLabels.fileName)", sync: sync).write(
         InfoLabels.text(items.indices.filter(written.contains).map { (items[$0].path, items[$0].entry) }))
     }
     return report

@@ -27,7 +27,7 @@ final class NumPyEncoder: RecordingEncoder {
     do { try writer.finish() } catch { throw OutputError(error, path: target.shown) }
     let text = Data(Self.description(header, target.label).utf8)
     let sidecar = NumPySidecar.path(besides: target.shown)
-    try ReplacedFile(path: sidecar).write { temporary in
+    try ReplacedFile(path: sidecar, sync: target.sync).write { temporary in
       try SyncedFile.create(temporary, shown: sidecar, contents: text)
       unlink(target.shown)
     }

@@ -13,11 +13,19 @@ extension RecordingReader {
   ///   - label: what the recording shows, for formats that hold it.
   /// - Returns: the number of rows.
   /// - Throws: `DatasetError` about the recording, or, with kind `unsupported`, about what the format cannot hold;
-  ///   `OutputError`.
+  ///   `OutputError`; with the kind `unsynced` the file is in place and complete.
   /// - Complexity: O(rows), in memory that does not grow with them.
   @discardableResult
   public func write(
     _ format: WritableFormat, to path: String, name: String? = nil, label: RecordingLabel = .unlabeled
+  ) throws -> Int {
+    try write(format, to: path, name: name, label: label, sync: SyncedFile.sync)
+  }
+
+  /// - Parameter sync: how folders are brought to the disk.
+  @discardableResult
+  func write(
+    _ format: WritableFormat, to path: String, name: String?, label: RecordingLabel, sync: @escaping SyncedFile.Step
   ) throws -> Int {
     if header.imageSize != nil {
       throw DatasetError(
@@ -25,9 +33,11 @@ extension RecordingReader {
         kind: .unsupported)
     }
     var rowCount = 0
-    try ReplacedFile(path: path).write { temporary in
+    var doubt: OutputError?
+    try ReplacedFile(path: path, sync: sync).write { temporary in
       let encoder = try RecordingTarget(
-        temporary: temporary, shown: path, name: name ?? path, header: header, label: label
+        temporary: temporary, shown: path, name: name ?? path, header: header, label: label,
+        sync: sync
       ).makeEncoder(format)
       let width = header.sensors.count
       let block = UnsafeMutableBufferPointer<Double>.allocate(capacity: width * max(1, 16_384 / width))
@@ -36,8 +46,14 @@ extension RecordingReader {
         try encoder.append(UnsafeBufferPointer(rebasing: block[..<(count * width)]))
         rowCount += count
       }
-      try encoder.finish(header)
+      do {
+        try encoder.finish(header)
+      } catch let error as OutputError where error.kind == .unsynced {
+        // An array's description is in place: without its array it would be left alone.
+        doubt = error
+      }
     }
+    if let doubt { throw doubt }
     return rowCount
   }
 }

@@ -1,3 +1,5 @@
+import OutputFiles
+
 /// Writes one recording, front to back, in memory that does not grow with it.
 protocol RecordingEncoder: AnyObject {
   /// Appends whole rows, `header.sensors.count` values each.
@@ -6,6 +8,7 @@ protocol RecordingEncoder: AnyObject {
 
   /// Writes what follows the rows and closes the file, which is on disk then.
   ///
+  /// - Throws: `OutputError`; with the kind `unsynced` the file is complete all the same.
   /// - Parameter header: as it is at the end: some files name their device after the rows.
   func finish(_ header: RecordingHeader) throws
 }
@@ -38,6 +41,8 @@ struct RecordingTarget {
   let header: RecordingHeader
   /// What the recording shows, for formats that hold it.
   let label: RecordingLabel
+  /// How folders are brought to the disk.
+  let sync: SyncedFile.Step
 
   /// - Throws: `DatasetError` (`unsupported`) where the format cannot hold the recording; `OutputError`.
   func makeEncoder(_ format: WritableFormat) throws -> any RecordingEncoder {

@@ -34,6 +34,8 @@ final class OutputFolder {
     var renameNew: (String, String) -> CInt = { system_rename_new($0, $1) }
     var exchange: (String, String) -> CInt = { system_exchange_paths($0, $1) }
     var rename: (String, String) -> CInt = { Glibc.rename($0, $1) }
+    /// Brings the folder to the disk once the sets are in place.
+    var sync: SyncedFile.Step = SyncedFile.sync
   }
 
   /// Creates the folder if need be and checks that the sets may be written.
@@ -105,15 +107,20 @@ final class OutputFolder {
   }
 
   /// Puts all sets in place, one after the other, each in a single step.
+  ///
+  /// - Throws: `OutputError`; with the kind `unsynced` all new sets are in place.
   func commit(_ names: [String]) throws(OutputError) {
     for name in names { try SyncedFile.syncFolder("\(build)/\(name)") }
+    let folder = try SyncedFolder(path)
     // A signal between two sets would leave one new and one old.
     try UnfinishedOutput.commit(build) { () throws(OutputError) in
       for name in names { try replace(name) }
     }
     UnfinishedOutput.keepFolders(created)
-    try SyncedFile.syncFolder(path)
     discard(committed: true)
+    guard folder.sync(by: moves.sync) else {
+      throw .system(.unsynced, path, "the feature sets are in place, but the folder cannot be synced")
+    }
   }
 
   /// Removes what was built; the old output stays as it was, and folders made for the output go.

@@ -119,8 +119,9 @@ public struct FeatureGenerator: Sendable {
   ///   - isCancelled: asked now and then; true ends the generation, with nothing written.
   /// - Returns: what was written, and what deserves attention. With `keepsGoing` it lists recordings that were
   ///   left out.
-  /// - Throws: `DatasetErrors`, `OutputError`, or `CancellationError` when told to end. Sets that were there before are untouched then, unless putting the
-  ///   new ones in place is what failed: each set by itself is the old or the new one.
+  /// - Throws: `DatasetErrors`, `OutputError`, or `CancellationError` when told to end. Sets that were there before are
+  ///   untouched then, unless putting the new ones in place is what failed: each set by itself is the old or the new
+  ///   one. With an `OutputError` of the kind `unsynced` all new ones are in place.
   public func generate(
     _ dataset: Dataset, to output: String, progress: @escaping @Sendable (GenerationProgress) -> Void = { _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false }

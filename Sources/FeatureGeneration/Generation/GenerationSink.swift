@@ -92,6 +92,12 @@ final class GenerationSink: @unchecked Sendable {
 
   private func append(_ slab: Slab) throws {
     let entry = entries[slab.recording]
+    guard let id = Int32(exactly: entry.sampleID) else {
+      throw DatasetErrors(
+        DatasetError(
+          file: entry.path, position: .none, expected: "a sample id below 2^31, as y.npy holds it",
+          found: "\(entry.sampleID)"))
+    }
     rows.removeAll(keepingCapacity: true)
     // Labels change seldom: they are looked up once for each run of windows that share one.
     var label: (text: String?, index: Int32) = (nil, 0)
@@ -109,7 +115,7 @@ final class GenerationSink: @unchecked Sendable {
       windows += 1
       let time = self.window.milliseconds(ofWindow: window)
       rows.append(label.index)
-      rows.append(Int32(entry.sampleID))
+      rows.append(id)
       rows.append(Int32(time.start))
       rows.append(Int32(time.end))
     }

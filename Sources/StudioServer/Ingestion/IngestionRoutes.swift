@@ -8,7 +8,8 @@ import StudioAPI
 
 /// Uploads: `/api/{category}/files` with any number of files, and `/api/{category}/data` with one as the body.
 ///
-/// Both answer 200 once all is on disk. A request that makes no sense as a whole gets 400, one beyond a limit 413, one
+/// Both answer 200 once all is on disk. A request that makes no sense as a whole gets 400, as does at `/data` what cannot
+/// be registered, a label file that was broken by hand for example; `/files` tells that in its answer. One beyond a limit 413, one
 /// without a name that it needs 421, and 403 where nothing may be changed; a full disk gives 503. Such a request leaves
 /// nothing behind.
 struct IngestionRoutes: RouteTopic {
@@ -36,7 +37,14 @@ struct IngestionRoutes: RouteTopic {
       guard let fileName = settings.fileName else {
         throw Refusal(.misdirectedRequest, "the header x-file-name is missing")
       }
-      let outcomes = try await upload(call, settings, boundary: nil, fileName: fileName)
+      let outcomes: [Ingestion.Outcome]
+      do {
+        outcomes = try await upload(call, settings, boundary: nil, fileName: fileName)
+      } catch {
+        // With 200 the text of an answer is the stored name.
+        if let refusal = Refusal(error), refusal.status == .ok { throw Refusal(.badRequest, refusal.message) }
+        throw error
+      }
       guard case .taken(_, let name)? = outcomes.first else {
         if case .refused(let reason, _)? = outcomes.first { throw Refusal(.badRequest, reason) }
         throw Refusal(.badRequest, "the body is no recording")

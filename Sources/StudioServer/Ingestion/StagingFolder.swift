@@ -13,8 +13,12 @@ final class StagingFolder: Sendable {
 
   static let prefix = ".edgedsp-upload-"
 
+  /// Locks an open folder, without waiting: 0, or -1 with `errno`.
+  typealias Lock = @Sendable (_ descriptor: CInt) -> CInt
+
+  /// - Parameter lock: how the folder is locked. Default: `flock`.
   /// - Throws: `OutputError`.
-  init(in dataset: String) throws(OutputError) {
+  init(in dataset: String, lock: Lock = { flock($0, LOCK_EX | LOCK_NB) }) throws(OutputError) {
     let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
     path = "\(dataset)/\(Self.prefix)\(getpid())-\(digits)"
     guard mkdir(path, 0o700) == 0 else { throw .system(.cannotCreate, path, "cannot create") }
@@ -24,12 +28,12 @@ final class StagingFolder: Sendable {
       rmdir(path)
       throw error
     }
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+    while lock(descriptor) != 0 {
       if errno == EINTR { continue }
       // Somebody clears up after killed processes, and takes this for such a one's. Where a file system knows no locks
       // at all, the process's number in the name tells.
       guard errno == EWOULDBLOCK else { break }
-      close(descriptor)
+      // All properties are set, so `deinit` closes.
       throw OutputError(kind: .cannotCreate, path: path, reason: "another server clears it away")
     }
   }

@@ -85,31 +85,19 @@ enum UnfinishedUploads {
 
 /// The paths that label files name, for files of which nobody knows whether they are recordings.
 struct RegisteredPaths {
-  private var paths: Set<ByteKey> = []
-  /// A label file that cannot be read may name anything.
-  private var isUnknown = false
+  /// Nil where a label file cannot be read: it may name anything.
+  private let files: (labels: LabelFile, listed: Set<ByteKey>)?
 
   init(dataset: String, samplesFile: String?) {
-    read("\(dataset)/info.labels") { document in
-      document.list("files").compactMap { $0["path"]?.text }
-    }
-    read(samplesFile ?? "\(dataset)/samples.json") { document in
-      var samples = document.list("samples")
-      if case .array(let list) = document { samples = list }
-      return samples.compactMap { ($0["path"] ?? $0["coldstorageFilename"])?.text }
+    do {
+      let list = try SampleListFile(folder: dataset, samplesFile: samplesFile)
+      files = (try LabelFile(folder: dataset), list?.paths ?? [])
+    } catch {
+      files = nil
     }
   }
 
-  func contains(_ path: String) -> Bool { isUnknown || paths.contains(ByteKey(path)) }
-
-  private mutating func read(_ path: String, _ named: (JSONValue) -> [String]) {
-    guard access(path, F_OK) == 0 else { return }
-    guard let data = try? Data(contentsOf: URL(filePath: path)),
-      let document = try? JSONDecoder().decode(JSONValue.self, from: data)
-    else {
-      isUnknown = true
-      return
-    }
-    paths.formUnion(named(document).map { ByteKey($0) })
+  func contains(_ path: String) -> Bool {
+    files.map { $0.labels.names(path) || $0.listed.contains(ByteKey(path)) } ?? true
   }
 }

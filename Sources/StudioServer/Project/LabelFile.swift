@@ -12,6 +12,8 @@ struct LabelFile: RegisterFile {
   private var entries: [ByteKey: Entry] = [:]
   /// In the order of the file.
   private var order: [ByteKey] = []
+  /// What paths that it names begin with in the dataset.
+  private let part: String
   private var head: [String: JSONValue] = ["version": .integer(1)]
 
   /// What the file says about one path, as it is written: of thousands, few change at a time.
@@ -42,8 +44,19 @@ struct LabelFile: RegisterFile {
   /// Reads the file if there is one.
   ///
   /// - Throws: `OutputError` for one that cannot be read: replacing it would lose what others have written.
-  init(folder: String) throws {
-    path = "\(folder)/\(Self.fileName)"
+  init(folder: String) throws { try self.init(folder: folder, part: "") }
+
+  /// The files that say what recordings are: the one at the top, or else those of the parts of the dataset. Those that
+  /// cannot be read are left out.
+  static func counting(in folder: String) -> [LabelFile] {
+    let isAtTop = FileIdentity(path: "\(folder)/\(fileName)") != nil
+    return (isAtTop ? [""] : ["training/", "testing/"]).compactMap { try? LabelFile(folder: folder, part: $0) }
+  }
+
+  /// - Parameter part: what its paths begin with in the dataset.
+  private init(folder: String, part: String) throws {
+    path = "\(folder)/\(part)\(Self.fileName)"
+    self.part = part
     guard let data = try Self.read(path) else { return }
     if let document = try? JSONDecoder().decode(JSONValue.self, from: data), case .array? = document["files"],
       [nil, .integer(1)].contains(document["version"])
@@ -69,12 +82,12 @@ struct LabelFile: RegisterFile {
   }
 
   private mutating func add(_ file: JSONValue) throws {
-    guard let path = file["path"]?.text else { return }
-    if entries.updateValue(try Entry(file.fields), forKey: Self.plain(path)) == nil { order.append(Self.plain(path)) }
+    guard let path = file["path"]?.text.map({ Self.plain("\(part)\($0)") }) else { return }
+    if entries.updateValue(try Entry(file.fields), forKey: path) == nil { order.append(path) }
   }
 
   /// Without empty components and `.`, which name the same file.
-  private static func plain(_ path: String) -> ByteKey {
+  static func plain(_ path: String) -> ByteKey {
     ByteKey(path.split(separator: "/").filter { $0 != "." }.joined(separator: "/"))
   }
 

@@ -16,7 +16,7 @@ extension LocalProject {
 
   /// The highest id that label files give, also to entries that cannot be used as they are; 0 for none.
   static func highestID(folder: String, samplesFile: String?) -> Int {
-    let labels = (try? LabelFile(folder: folder))?.ids ?? []
+    let labels = LabelFile.counting(in: folder).flatMap(\.ids)
     let list = (try? SampleListFile(folder: folder, samplesFile: samplesFile))?.ids ?? []
     return (labels + list).filter { Int32(exactly: $0) != nil }.max() ?? 0
   }

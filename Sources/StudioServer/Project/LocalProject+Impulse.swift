@@ -29,18 +29,23 @@ extension LocalProject {
   private func write(_ settings: ImpulseSettings) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let bytes = Array(try encoder.encode(settings.document)) + [UInt8(ascii: "\n")]
-    watchedImpulse.withLock { $0.isWriting = true }
-    defer {
-      watchedImpulse.withLock {
-        $0.note()
-        $0.isWriting = false
-      }
-    }
     // A link to the file stays one.
-    try ReplacedFile(path: RealPath(impulseFile)?.text ?? impulseFile).write(bytes)
+    let path = RealPath(impulseFile)?.text ?? impulseFile
+    let text = ImpulseText(path: path, text: try encoder.encode(settings.document) + Data("\n".utf8))
+    watchedImpulse.withLock { $0.isWriting = true }
+    defer { watchedImpulse.withLock { $0.isWriting = false } }
+    // What an error leaves is read again by the next call.
+    try RegisterWrite([text], sync: sync).run()
+    watchedImpulse.withLock { $0.note() }
     publish { $0.impulse = settings }
   }
+}
+
+private struct ImpulseText: RegisterFile {
+  let path: String
+  let text: Data
+
+  func contents() -> Data { text }
 }
 
 extension ImpulseSettings {

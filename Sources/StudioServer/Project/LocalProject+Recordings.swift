@@ -73,9 +73,10 @@ extension LocalProject {
     let recordings = contents.recordings.registered.filter { !set.contains($0.id) }
     // Once the highest is gone, label files do not tell any more that it was given.
     if lastID > recordings.map(\.id).max() ?? 0 { try nextID.write(lastID + 1) }
-    var removal = Removal(dataset: folder)
-    try removal.add(gone.map { ($0.sampleID, $0.path) }, dataset: folder)
+    var removal = try Removal(dataset: folder)
+    let named = Set(contents.recordings.all.map { ByteKey($0.path) })
     do {
+      try removal.add(gone.map { ($0.sampleID, $0.path) }, named: named, dataset: folder)
       try register(recordings, removed: gone)
     } catch let error where !(error is RegisterWrite.Torn) {
       removal.cancel(dataset: folder)
@@ -100,13 +101,10 @@ extension LocalProject {
     files.append(labels)
     if let list, removed.isEmpty { files.append(list) }
     watchedLabels.withLock { $0.isWriting = true }
-    defer {
-      watchedLabels.withLock {
-        $0.note()
-        $0.isWriting = false
-      }
-    }
-    try RegisterWrite(files).run()
+    defer { watchedLabels.withLock { $0.isWriting = false } }
+    // What an error leaves is read again by the next call.
+    try RegisterWrite(files, sync: sync).run()
+    watchedLabels.withLock { $0.note() }
     labelFile = FileIdentity(path: labels.path).map { ($0, labels) }
     publish { $0.recordings.apply(recordings, folder: folder, order: list?.ids) }
   }

@@ -30,6 +30,9 @@ actor LocalProject {
   /// Nil where nothing is changed.
   private nonisolated let claim: DatasetClaim?
 
+  /// How folders are brought to the disk.
+  nonisolated let sync: SyncedFile.Step
+
   /// The highest id that was ever given: features of a recording that is gone still name its id.
   var lastID: Int
   let nextID: NextID
@@ -48,8 +51,10 @@ actor LocalProject {
 
   /// Reads the dataset and the impulse.
   ///
-  /// - Throws: `DatasetErrors`, `ImpulseError`, or `ServerError` where another server has the dataset.
-  init(configuration: StudioServer.Configuration) throws {
+  /// - Parameter sync: how folders are brought to the disk when label files and the impulse file are replaced.
+  /// - Throws: `DatasetErrors`, `ImpulseError`, `OutputError`, or `ServerError` where another server has the dataset.
+  init(configuration: StudioServer.Configuration, sync: @escaping SyncedFile.Step = SyncedFile.sync) throws {
+    self.sync = sync
     id = configuration.projectID
     folder = configuration.dataset
     impulseFile = configuration.impulseFile

@@ -18,8 +18,10 @@ struct NextID: Sendable {
     guard FileIdentity(path: path) != nil else { return nil }
     let text = try? String(contentsOfFile: path, encoding: .utf8)
     let digits = text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-    guard digits.utf8.count <= 10, let id = Int(digits), id > 0 else {
-      throw ServerError("\(path): expected the next id, found \"\(digits.prefix(40))\"; remove the file")
+    // The highest id may have been given.
+    guard digits.utf8.count <= 10, let id = Int(digits), id > 0, Int32(exactly: id - 1) != nil else {
+      throw ServerError(
+        "\(path): expected the next id, from 1 to 2^31, found \"\(digits.prefix(40))\"; remove the file")
     }
     return id
   }

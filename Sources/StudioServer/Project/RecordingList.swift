@@ -12,6 +12,8 @@ struct RecordingList: Sendable {
   private(set) var disabled: [DatasetEntry]
   /// Class numbers of all labels that are used.
   private(set) var labels: ClassLabels
+  /// Recordings that are left out since no id is left for them.
+  private(set) var problems: [DatasetProblem] = []
   /// Another number for each list that is made.
   let revision = Self.revisions.add(1, ordering: .relaxed).newValue
   private static let revisions = Atomic(0)
@@ -23,11 +25,12 @@ struct RecordingList: Sendable {
   /// Reads a dataset folder. Files that cannot be used are left out; see `Dataset.scan`.
   ///
   /// - Parameters:
-  ///   - lastID: the highest id that was ever given. Recordings that the label file gives none get higher ones.
-  ///   - known: ids of recordings by path, which they keep where the label file gives none.
+  ///   - lastID: the highest id that was ever given. Recordings that the label file gives none get higher ones; where
+  ///     there is none at a start either, the folder is numbered from 1.
+  ///   - known: ids of recordings by path, which they keep where the label file gives none; nil at a start.
   /// - Throws: `DatasetErrors` where the folder or Studio's list cannot be read at all, `OutputError`.
   init(
-    folder: String, samplesFile: String?, impulseFile: String, lastID: Int, known: [ByteKey: Int] = [:]
+    folder: String, samplesFile: String?, impulseFile: String, lastID: Int, known: [ByteKey: Int]? = nil
   ) throws {
     let dataset = try Dataset.scan(path: folder, samplesFile: samplesFile)
     let impulse = Self.resolved(impulseFile)
@@ -35,25 +38,33 @@ struct RecordingList: Sendable {
     var disabled = dataset.disabled
     let list = SampleListFile.place(folder: folder, samplesFile: samplesFile)
     let labels = "\(folder)/\(LabelFile.fileName)"
-    if FileIdentity(path: list) == nil, FileIdentity(path: labels) != nil, let labels = try? LabelFile(folder: folder) {
-      let isNew = { (entry: DatasetEntry) in !labels.hasID(entry.path) }
+    var problems: [DatasetProblem] = []
+    if FileIdentity(path: list) == nil, known != nil || FileIdentity(path: labels) != nil {
+      let files = LabelFile.counting(in: folder)
+      let isNew = { (entry: DatasetEntry) in !files.contains { $0.hasID(entry.path) } }
       var taken = Set((entries + disabled).filter { !isNew($0) }.map(\.sampleID))
       var next = max(lastID, taken.max() ?? 0) + 1
-      func number(_ entry: inout DatasetEntry) {
-        if let id = known[ByteKey(entry.path)], taken.insert(id).inserted {
+      func numbered(_ entry: DatasetEntry) -> DatasetEntry? {
+        var entry = entry
+        if !isNew(entry) { return entry }
+        if let id = known?[ByteKey(entry.path)], taken.insert(id).inserted {
           entry.sampleID = id
-        } else {
+        } else if Int32(exactly: next) != nil {
           entry.sampleID = next
           next += 1
+        } else {
+          problems.append(
+            DatasetProblem(severity: .error, file: entry.path, message: "no id below 2^31 is left for it"))
+          return nil
         }
+        return entry
       }
       // The lowest of those that were counted stays the lowest.
-      for index in disabled.indices.reversed() where isNew(disabled[index]) { number(&disabled[index]) }
-      for index in entries.indices.reversed() where isNew(entries[index]) { number(&entries[index]) }
-      entries.sort { $0.sampleID > $1.sampleID }
-      disabled.sort { $0.sampleID > $1.sampleID }
+      disabled = disabled.reversed().compactMap(numbered).sorted { $0.sampleID > $1.sampleID }
+      entries = entries.reversed().compactMap(numbered).sorted { $0.sampleID > $1.sampleID }
     }
     self.init(entries, disabled: disabled)
+    self.problems = problems
   }
 
   init(_ entries: [DatasetEntry], disabled: [DatasetEntry]) {

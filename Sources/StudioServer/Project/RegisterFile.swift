@@ -1,7 +1,7 @@
 import Foundation
 import OutputFiles
 
-/// A file in which recordings are registered, as it is to be.
+/// A file of the project, label file or impulse, as it is to be.
 protocol RegisterFile {
   /// Absolute, or relative to the process's folder.
   var path: String { get }
@@ -25,40 +25,61 @@ extension RegisterFile {
 
 /// Replaces files one after the other: all of them, or none.
 struct RegisterWrite {
-  /// Some files were replaced, some not, and it could not be undone.
+  /// Files were replaced, and it could not be undone: what is on disk must be read again.
   struct Torn: Error {
     let cause: any Error
   }
 
   private let files: [any RegisterFile]
+  private let sync: SyncedFile.Step
 
-  /// - Parameter files: the first is replaced first.
-  init(_ files: [any RegisterFile]) { self.files = files }
+  /// - Parameters:
+  ///   - files: the first is replaced first.
+  ///   - sync: how folders are brought to the disk.
+  init(_ files: [any RegisterFile], sync: @escaping SyncedFile.Step = SyncedFile.sync) {
+    self.files = files
+    self.sync = sync
+  }
 
-  /// - Throws: `Torn`, or what kept a file from being replaced; all are as they were then.
+  /// - Throws: `Torn`, or what kept a file from being replaced; all are as they were then, on disk too.
   func run() throws {
     let contents = try files.map { Array(try $0.contents()) }
-    // The last one is replaced or is not: only those before it may have to be undone.
-    let originals = try files.dropLast().map { try type(of: $0).read($0.path) }
+    // Open, since a file that is replaced can be read on only so. Nothing is read where nothing goes wrong.
+    let originals = try files.map { try Self.open($0.path) }
     for (index, file) in files.enumerated() {
-      do {
-        try ReplacedFile(path: file.path).write(contents[index])
+      do throws(OutputError) {
+        try ReplacedFile(path: file.path, sync: sync).write(contents[index])
       } catch {
-        for index in (0..<index).reversed() { try Self.undo(files[index].path, originals[index], error) }
-        throw error
+        // One that could not be synced is in place, and nobody knows for how long.
+        let replaced = error.kind == .unsynced ? index + 1 : index
+        do {
+          for index in (0..<replaced).reversed() { try undo(files[index].path, originals[index]) }
+        } catch let second {
+          throw Torn(cause: OutputError(kind: error.kind, path: error.path, reason: "\(error.reason); \(second)"))
+        }
+        if error.kind != .unsynced { throw error }
+        throw OutputError(
+          kind: .writeFailed, path: error.path, reason: "its folder could not be synced; it is as before")
       }
     }
   }
 
-  private static func undo(_ path: String, _ original: Data?, _ cause: any Error) throws {
-    do {
-      if let original {
-        try ReplacedFile(path: path).write(Array(original))
-      } else if unlink(path) != 0 && errno != ENOENT {
-        throw cause
+  /// Nil where there is no file.
+  private static func open(_ path: String) throws(OutputError) -> FileHandle? {
+    if let handle = FileHandle(forReadingAtPath: path) { return handle }
+    if FileIdentity(path: path) == nil { return nil }
+    throw OutputError(kind: .system, path: path, reason: "cannot be read, and so is not replaced")
+  }
+
+  private func undo(_ path: String, _ original: FileHandle?) throws {
+    if let original {
+      try ReplacedFile(path: path, sync: sync).write(Array(try original.readToEnd() ?? Data()))
+    } else {
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw OutputError.system(.writeFailed, path, "cannot be removed again")
       }
-    } catch {
-      throw Torn(cause: cause)
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      try SyncedFile.syncFolder(folder, by: sync)
     }
   }
 }

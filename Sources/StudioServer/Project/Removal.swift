@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Glibc
 import OutputFiles
@@ -30,22 +31,55 @@ struct Removal: Codable, Sendable {
   }
 
   private(set) var items: [Item] = []
+  /// As noted before something was added.
+  private var before: [Item] = []
+
+  private enum CodingKeys: CodingKey {
+    case items
+  }
 
   private static func path(_ folder: String) -> String { "\(folder)/.edgedsp/removing.json" }
 
-  /// What is noted in a dataset; nothing where there is no note or one that cannot be read.
-  init(dataset folder: String) {
-    guard let data = try? Data(contentsOf: URL(filePath: Self.path(folder))),
-      let noted = try? JSONDecoder().decode(Removal.self, from: data)
-    else { return }
+  /// What is noted in a dataset; nothing where there is no note.
+  ///
+  /// - Throws: `OutputError` for a note that cannot be read: another would replace it, and its files would stay.
+  init(dataset folder: String) throws(OutputError) {
+    let path = Self.path(folder)
+    guard let data = try Self.read(path) else { return }
+    guard let noted = try? JSONDecoder().decode(Removal.self, from: data) else {
+      throw OutputError(
+        kind: .cannotCreate, path: path, reason: "is no list of files that are being removed; move it away")
+    }
     // The note is nobody's to write, and still must not lead out of the folder.
     items = noted.items.filter { item in
       !item.path.hasPrefix("/") && !item.path.split(separator: "/").contains("..")
     }
+    before = items
+  }
+
+  private static func read(_ path: String) throws(OutputError) -> Data? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      if errno == ENOENT { return nil }
+      throw .system(.cannotCreate, path, "cannot be opened")
+    }
+    do {
+      return try FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
+    } catch {
+      throw OutputError(kind: .cannotCreate, path: path, reason: "cannot be read: \(error.localizedDescription)")
+    }
   }
 
   /// Notes the files of recordings, besides those that are noted already.
-  mutating func add(_ recordings: [(id: Int, path: String)], dataset folder: String) throws {
+  ///
+  /// - Parameter named: paths of all recordings that there are, those to be removed too. One that is noted and still
+  ///   there was not removed: what is noted of it counts no more.
+  /// - Throws: `OutputError`.
+  mutating func add(
+    _ recordings: [(id: Int, path: String)], named: Set<ByteKey> = [], dataset folder: String
+  ) throws {
+    items.removeAll { named.contains(ByteKey($0.recording)) }
+    before = items
     for (id, path) in recordings {
       // A link goes, and what it leads to stays.
       var paths = [path]
@@ -54,6 +88,10 @@ struct Removal: Codable, Sendable {
       items += paths.compactMap { Item(id: id, recording: path, path: $0, in: folder) }
     }
     try MadeFolders.make("\(folder)/.edgedsp")
+    try write(folder)
+  }
+
+  private func write(_ folder: String) throws {
     try ReplacedFile(path: Self.path(folder)).write(Array(try JSONEncoder().encode(self)))
   }
 
@@ -64,22 +102,27 @@ struct Removal: Codable, Sendable {
     if items.isEmpty { unlink(Self.path(folder)) }
   }
 
-  /// Forgets the note: nothing has been removed.
+  /// Forgets what was added last: nothing of it has been removed.
+  ///
+  /// A note that cannot be replaced names recordings that are there, for which it does not count.
   mutating func cancel(dataset folder: String) {
-    items = []
-    unlink(Self.path(folder))
+    items = before
+    if items.isEmpty { unlink(Self.path(folder)) } else { try? write(folder) }
   }
 
   /// Ends what a killed process has begun. Belongs before the dataset is read.
   ///
   /// - Throws: `OutputError` where a label file cannot be read or replaced.
   static func recover(dataset folder: String, samplesFile: String?) throws {
-    var removal = Removal(dataset: folder)
+    var removal = try Removal(dataset: folder)
     if removal.items.isEmpty { return }
     var labels = try LabelFile(folder: folder)
     let list = try SampleListFile(folder: folder, samplesFile: samplesFile)
     // The first label file of all was not written yet: nothing has been removed.
-    if list == nil && FileIdentity(path: labels.path) == nil { return removal.cancel(dataset: folder) }
+    if list == nil && FileIdentity(path: labels.path) == nil {
+      removal.items = []
+      return removal.finish(dataset: folder)
+    }
     let ids = list.map { Set($0.ids) }
     // Studio's list has the say, and forgets first.
     removal.items.removeAll { ids?.contains($0.id) ?? labels.names($0.recording) }

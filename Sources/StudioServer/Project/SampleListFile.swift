@@ -32,6 +32,11 @@ struct SampleListFile: RegisterFile {
   /// Ids in the order of the list.
   var ids: [Int] { samples.compactMap { if case .integer(let id)? = $0["id"] { id } else { nil } } }
 
+  /// The files that samples name.
+  var paths: Set<ByteKey> {
+    Set(samples.compactMap { ($0["path"] ?? $0["coldstorageFilename"])?.text }.map(LabelFile.plain))
+  }
+
   /// What this server does not know of a sample stays.
   ///
   /// - Parameters:

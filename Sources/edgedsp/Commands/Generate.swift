@@ -18,7 +18,7 @@ struct Generate: ParsableCommand {
       come from the file names: wave.1.json is a "wave". With a samples.json (Studio's list of samples) ids, \
       labels and order are Studio's.
 
-      A folder is replaced only when the new one is complete; on any error the old one stays.
+      A folder is replaced only when the new one is complete; on an error before that the old one stays.
       """)
 
   enum CategoryChoice: String, ExpressibleByArgument, CaseIterable {
