@@ -47,6 +47,61 @@ struct HandEditTests {
     }
   }
 
+  @Test(arguments: ["4", "2147483647", "-5", #""x""#])
+  func wrongEntriesAreRefusedUntilTheyAreMended(id: String) async throws {
+    try await ServerFixture.run { server in
+      let path = "\(server.dataset)/info.labels"
+      #expect(try await server.post("/v1/api/1/raw-data/3/rename", "{\"name\": \"third\"}").error == nil)
+      let before = try await Self.names(server)
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      // One that is there already, and ids that no recording can have; the path is none.
+      let entry =
+        "{\"path\": \"training/\(id == "4" ? "wave.0" : "none").json\", \"id\": \(id), \"category\": \"training\", "
+        + "\"label\": {\"type\": \"unlabeled\"}}"
+      try text.replacing("\"files\": [", with: "\"files\": [\(entry),").write(
+        toFile: path, atomically: true, encoding: .utf8)
+      #expect(try await Self.names(server) == before)
+      let refused = try await server.post("/v1/api/1/raw-data/4/rename", "{\"name\": \"fourth\"}")
+      #expect(refused.error?.contains("info.labels") == true, "\(refused.error ?? "")")
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(try await server.post("/v1/api/1/raw-data/4/rename", "{\"name\": \"fourth\"}").error == nil)
+      let answer = try await server.upload([("new.json", UploadFixture.acquisition(1))])
+      #expect(try ServerFixture.files(answer).first?.sampleId == 33)
+    }
+  }
+
+  @Test func idsOfEntriesTakenOutByHandAreNotGivenAgain() async throws {
+    try await ServerFixture.run { server in
+      let path = "\(server.dataset)/info.labels"
+      let answer = try await server.upload([("new.json", UploadFixture.acquisition(1))])
+      #expect(try ServerFixture.files(answer).first?.sampleId == 33)
+      let lines = try String(contentsOfFile: path, encoding: .utf8).components(separatedBy: "\n")
+      let kept = lines.filter { !$0.contains("new.json") }.joined(separator: "\n")
+      // The last entry may have gone.
+      try kept.replacing("},\n]", with: "}\n]").write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(try await Self.names(server)[33] == nil)
+      #expect(try String(contentsOfFile: "\(server.dataset)/.edgedsp/next-id", encoding: .utf8) == "34\n")
+    }
+  }
+
+  @Test func aFolderThatIsGoneIsNotMadeAgain() async throws {
+    try await ServerFixture.run { server in
+      let aside = server.dataset + ".aside"
+      try FileManager.default.moveItem(atPath: server.dataset, toPath: aside)
+      let calls = [
+        try await server.post("/v1/api/1/raw-data/4/rename", "{\"name\": \"fourth\"}"),
+        try await server.call("DELETE", "/v1/api/1/raw-data/32"),
+      ]
+      for answer in calls {
+        #expect(answer.json?["success"] == .bool(false), "\(answer)")
+        #expect(answer.error?.contains("nothing is written") == true, "\(answer)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: server.dataset))
+      try FileManager.default.moveItem(atPath: aside, toPath: server.dataset)
+      #expect(try await server.post("/v1/api/1/raw-data/4/rename", "{\"name\": \"fourth\"}").error == nil)
+    }
+  }
+
   @Test func idsStayWhereTheNewFileGivesNone() async throws {
     try await ServerFixture.run { server in
       let path = "\(server.dataset)/info.labels"

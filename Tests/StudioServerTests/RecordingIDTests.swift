@@ -60,12 +60,12 @@ struct RecordingIDTests {
       }
       try await write(names.reversed().map { ($0, nil) })
       #expect(Self.ids(project) == before)
-      // One gets an id of its own; one that is given and not used is not given again.
+      // One gets an id of its own, and a new one a higher id.
       try FileManager.default.copyItem(
         atPath: "\(folder)/training/idle.0.json", toPath: "\(folder)/training/aaa.json")
-      try await write([("aaa.json", nil), ("gone.json", 70)] + names.map { ($0, $0 == names[3] ? 50 : nil) })
+      try await write([("aaa.json", nil)] + names.map { ($0, $0 == names[3] ? 50 : nil) })
       #expect(
-        Self.ids(project) == before.merging(["training/\(names[3])": 50, "training/aaa.json": 71]) { $1 })
+        Self.ids(project) == before.merging(["training/\(names[3])": 50, "training/aaa.json": 51]) { $1 })
     }
   }
 

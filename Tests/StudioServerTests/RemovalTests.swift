@@ -32,6 +32,28 @@ struct RemovalTests {
   }
 
   /// The state after each step: noted, forgotten by the first label file, forgotten by all, file gone.
+  @Test func aFolderThatIsALinkByNowIsNotFollowed() async throws {
+    try await Self.withDataset(listed: false) { folder in
+      let files = FileManager.default
+      let first = try Self.project(folder)
+      // All label files are there from now on.
+      try await first.edit(1) { $0.metadata = ["a": "b"] }
+      first.stop()
+      let outside = folder + ".outside"
+      defer { try? files.removeItem(atPath: outside) }
+      try files.createDirectory(atPath: outside, withIntermediateDirectories: false)
+      try Data("theirs".utf8).write(to: URL(filePath: "\(outside)/d.json"))
+      try files.createSymbolicLink(atPath: "\(folder)/training/link", withDestinationPath: outside)
+      var removal = try Removal(dataset: folder)
+      try removal.add([(40, "training/link/d.json")], dataset: folder)
+      #expect(removal.items.count == 1)
+      let again = try Self.project(folder)
+      again.stop()
+      #expect(files.fileExists(atPath: "\(outside)/d.json"))
+      #expect(!files.fileExists(atPath: "\(folder)/.edgedsp/removing.json"))
+    }
+  }
+
   @Test(arguments: [true, false], 0...3)
   func everyStepIsEndedOrUndone(listed: Bool, step: Int) async throws {
     try await Self.withDataset(listed: listed) { folder in

@@ -34,6 +34,7 @@ extension Services {
       // Of before: a recording that is replaced meanwhile gives features of which nobody knows what they are from.
       var basis = AnalysisBasis(
         configuration: try contents.impulse.prepared.block(id).configurationHash, recordings: contents.recordings)
+      for problem in contents.recordings.problems { job.log("left out: \(problem)", level: "warn") }
       var done = 0
       for category in FeatureStore.categories where dataset.entries.contains(where: { $0.category == category }) {
         var options = FeatureGenerator.Options()

@@ -20,6 +20,16 @@ final class DatasetClaim: Sendable {
 
   deinit { release() }
 
+  /// Whether the folder of this name is still the one that was claimed; true where nobody can know.
+  func holds(_ folder: String) -> Bool {
+    descriptor.withLock {
+      if $0 < 0 { return true }
+      var (claimed, found) = (stat(), stat())
+      return fstat($0, &claimed) == 0 && stat(folder, &found) == 0 && claimed.st_dev == found.st_dev
+        && claimed.st_ino == found.st_ino
+    }
+  }
+
   /// Lets another server have it.
   func release() {
     descriptor.withLock {

@@ -46,12 +46,21 @@ extension LocalProject {
       files.note()
       // The list of files as such, which a scan of the folder leaves out where it cannot be read.
       _ = try LabelFile(folder: folder)
-      lastID = max(lastID, Self.highestID(folder: folder, samplesFile: samplesFile))
+      let last = max(lastID, Self.highestID(folder: folder, samplesFile: samplesFile))
       let known = contents.recordings.all.map { (ByteKey($0.path), $0.sampleID) }
       let recordings = try RecordingList(
-        folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: lastID,
+        folder: folder, samplesFile: samplesFile, impulseFile: impulseFile, lastID: last,
         known: Dictionary(known, uniquingKeysWith: { first, _ in first }))
-      lastID = max(lastID, recordings.all.first?.sampleID ?? 0)
+      // An entry that is wrong would take its recording out of sight.
+      let fresh = recordings.errors.first { error in
+        !contents.recordings.errors.contains(error)
+          && changed.contains { $0 == error.file || $0.hasSuffix("/\(error.file)") }
+      }
+      if let fresh { throw Refusal("\(fresh.file): \(fresh.message)") }
+      let highest = recordings.all.first?.sampleID ?? 0
+      lastID = max(last, highest)
+      // Entries that were taken out by hand had ids as well.
+      if lastID > highest, !isReadOnly { try nextID.write(lastID + 1) }
       watchedLabels.withLock { $0 = files }
       publish { $0.recordings = recordings }
     } catch {

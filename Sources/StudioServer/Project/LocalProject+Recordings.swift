@@ -27,6 +27,7 @@ extension LocalProject {
     pending = []
     if batch.isEmpty { return }
     do {
+      try checkFolder()
       try takeUpLabels()
       var recordings = contents.recordings.registered
       var next = lastID + 1
@@ -50,6 +51,7 @@ extension LocalProject {
   /// - Throws: `Refusal` for an unknown id or where nothing may be changed; what `change` throws; `OutputError`.
   func edit(_ id: Int, _ change: @Sendable (inout RegisteredRecording) throws -> Void) throws {
     try checkWritable()
+    try checkFolder()
     try takeUpLabels()
     _ = try contents.recordings.entry(id)
     var recordings = contents.recordings.registered
@@ -66,6 +68,7 @@ extension LocalProject {
   /// - Throws: `Refusal` for an unknown id or where nothing may be changed; `OutputError`.
   func remove(_ ids: [Int]) throws {
     try checkWritable()
+    try checkFolder()
     try takeUpLabels()
     let gone = try ids.map { try contents.recordings.entry($0) }
     if gone.isEmpty { return }

@@ -83,6 +83,13 @@ actor LocalProject {
     executor = ThreadExecutor(name: "project")
   }
 
+  /// Refuses to write into a folder that is not the dataset any more: a disk that is gone leaves its empty place.
+  func checkFolder() throws(Refusal) {
+    if claim?.holds(folder) == false {
+      throw Refusal("\(folder) is not the folder that is served any more: nothing is written; restart the server")
+    }
+  }
+
   /// What the project holds just now.
   nonisolated var contents: ProjectContents { published.withLock { $0 } }
 

@@ -14,6 +14,8 @@ struct RecordingList: Sendable {
   private(set) var labels: ClassLabels
   /// Recordings that are left out since no id is left for them.
   private(set) var problems: [DatasetProblem] = []
+  /// What is wrong with files that say what recordings are, and with recordings: those concerned are left out.
+  private(set) var errors: [DatasetProblem] = []
   /// Another number for each list that is made.
   let revision = Self.revisions.add(1, ordering: .relaxed).newValue
   private static let revisions = Atomic(0)
@@ -65,6 +67,7 @@ struct RecordingList: Sendable {
     }
     self.init(entries, disabled: disabled)
     self.problems = problems
+    errors = dataset.problems.filter { $0.severity == .error }
   }
 
   init(_ entries: [DatasetEntry], disabled: [DatasetEntry]) {

@@ -97,6 +97,12 @@ struct Removal: Codable, Sendable {
 
   /// Removes the files and the note. Files that cannot be removed stay noted.
   mutating func finish(dataset folder: String) {
+    let root = RealPath(folder)
+    // A folder may be a link by now. That of a recording goes itself.
+    items.removeAll { item in
+      let parent = RealPath(URL(filePath: "\(folder)/\(item.path)").deletingLastPathComponent().path)
+      return parent.map { root?.contains($0) != true } ?? false
+    }
     for item in items where item.isPresent(in: folder) { unlink("\(folder)/\(item.path)") }
     items.removeAll { !$0.isPresent(in: folder) }
     if items.isEmpty { unlink(Self.path(folder)) }
