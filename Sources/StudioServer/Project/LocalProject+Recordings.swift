@@ -17,15 +17,21 @@ extension LocalProject {
     for recording in recordings { try RegisteredRecording(recording, id: 0).checkSizes() }
     return try await withCheckedThrowingContinuation { continuation in
       pending.append((recordings, continuation))
-      // What came before this task does is served by it; later ones find nothing to do.
-      Task { self.addPending() }
+      if pending.count > 1 { return }
+      // As long as the last time took: what comes meanwhile is written together, and half of the time is for others.
+      let pause = lastRegistration
+      Task {
+        try? await Task.sleep(for: pause)
+        self.addPending()
+      }
     }
   }
 
   private func addPending() {
     let batch = pending
     pending = []
-    if batch.isEmpty { return }
+    let start = ContinuousClock.now
+    defer { lastRegistration = ContinuousClock.now - start }
     do {
       try checkFolder()
       try takeUpLabels()

@@ -43,6 +43,8 @@ actor LocalProject {
   /// The label file as it was written last; nil where it has to be read.
   var labelFile: (identity: FileIdentity, file: LabelFile)?
 
+  /// How long it took to register recordings the last time.
+  var lastRegistration = Duration.zero
   /// Recordings that wait to be registered together: one write serves all that come while another is under way.
   var pending: [(recordings: [NewRecording], continuation: CheckedContinuation<[Int], any Error>)] = []
 

@@ -56,8 +56,9 @@ extension SampleQuery {
     isRising: Bool = false
   ) -> (page: [SampleDescription], total: Int) {
     let all = contents.recordings.all
-    let entries = (isRising ? all.reversed() : all).filter {
-      includes($0) && includes(isDisabled: contents.recordings.isDisabled($0.sampleID))
+    // By their places: entries are large, and there may be many.
+    let places = (isRising ? Array(all.indices.reversed()) : Array(all.indices)).filter {
+      includes(all[$0]) && includes(isDisabled: contents.recordings.isDisabled(all[$0].sampleID))
     }
     func describe(_ entry: DatasetEntry) -> SampleDescription {
       SampleDescription(
@@ -65,9 +66,9 @@ extension SampleQuery {
         isDisabled: contents.recordings.isDisabled(entry.sampleID))
     }
     if needsFacts {
-      let all = entries.map(describe).filter(includes)
+      let all = places.map { describe(all[$0]) }.filter(includes)
       return (Array(all.dropFirst(page.offset).prefix(page.limit)), all.count)
     }
-    return (entries.dropFirst(page.offset).prefix(page.limit).map(describe), entries.count)
+    return (places.dropFirst(page.offset).prefix(page.limit).map { describe(all[$0]) }, places.count)
   }
 }
