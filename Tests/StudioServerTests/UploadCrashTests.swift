@@ -233,6 +233,28 @@ struct UploadCrashTests {
     }
   }
 
+  @Test(arguments: [false, true])
+  func studiosListSaysWhetherAnUploadCameToItsEnd(isListed: Bool) throws {
+    try Self.withDataset { dataset, _ in
+      let staging = "\(dataset)/\(StagingFolder.prefix)1-abc"
+      try FileManager.default.createDirectory(atPath: staging, withIntermediateDirectories: true)
+      let placed = "\(dataset)/training/placed.json"
+      try UploadFixture.acquisition(1).write(to: URL(filePath: placed))
+      try FileManager.default.linkItem(atPath: placed, toPath: "\(staging)/1.json")
+      // The label file is the first to name what is new.
+      let names = ["other", "placed"].map { #"{"path": "training/\#($0).json", "category": "training"}"# }
+      try #"{"version": 1, "files": [\#(names.joined(separator: ","))]}"#.write(
+        toFile: "\(dataset)/info.labels", atomically: true, encoding: .utf8)
+      try #"[{"id": 1, "path": "training/\#(isListed ? "placed" : "other").json"}]"#.write(
+        toFile: "\(dataset)/samples.json", atomically: true, encoding: .utf8)
+      UnfinishedUploads.clear(dataset: dataset, samplesFile: nil)
+      #expect(FileManager.default.fileExists(atPath: placed) == isListed)
+      #expect(!FileManager.default.fileExists(atPath: staging))
+      let labels = try LabelFile(folder: dataset)
+      #expect(labels.names("training/placed.json") == isListed && labels.names("training/other.json"))
+    }
+  }
+
   @Test func uploadsUnderWayAreLeftAlone() throws {
     try Self.withDataset { dataset, _ in
       let folder = try StagingFolder(in: dataset)

@@ -22,8 +22,12 @@ enum UnfinishedUploads {
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || !isAbandoned(name) { continue }
       let staged = files(in: folder)
       let placed = staged.filter { $0.links > 1 }.map(\.identity)
-      if !placed.isEmpty { removeUnregistered(Set(placed), dataset, samplesFile) }
-      removeRenamed(folder, Set(staged.map(\.name)), dataset, samplesFile)
+      let registered = RegisteredPaths(dataset: dataset, samplesFile: samplesFile)
+      let strays =
+        unregistered(Set(placed), dataset, registered) + renamed(folder, Set(staged.map(\.name)), registered)
+      // A name without a file would be an error of the dataset.
+      guard registered.forget(strays) else { continue }
+      for path in strays { unlink("\(dataset)/\(path)") }
       try? FileManager.default.removeItem(atPath: folder)
     }
   }
@@ -36,22 +40,22 @@ enum UnfinishedUploads {
     return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
   }
 
-  /// Removes recordings that were renamed out of a staging folder, as its notes tell, but not registered.
-  private static func removeRenamed(
-    _ folder: String, _ staged: Set<String>, _ dataset: String, _ samplesFile: String?
-  ) {
-    let notes = staged.filter { $0.hasSuffix(RecordingStore.noteSuffix) }
-    if notes.isEmpty { return }
-    let registered = RegisteredPaths(dataset: dataset, samplesFile: samplesFile)
-    for note in notes where !staged.contains(String(note.dropLast(RecordingStore.noteSuffix.count))) {
+  /// Recordings that were renamed out of a staging folder, as its notes tell, but not registered.
+  private static func renamed(_ folder: String, _ staged: Set<String>, _ registered: RegisteredPaths) -> [String] {
+    var paths: [String] = []
+    for note in staged
+    where note.hasSuffix(RecordingStore.noteSuffix)
+      && !staged.contains(String(note.dropLast(RecordingStore.noteSuffix.count)))
+    {
       guard let data = try? Data(contentsOf: URL(filePath: "\(folder)/\(note)")) else { continue }
       let path = String(decoding: data, as: UTF8.self)
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 2, Datasets.Category(rawValue: String(parts[0])) != nil, parts[1] != "..",
         !registered.contains(path), !registered.contains("\(RecordingName.stem(fileName: path)).npy")
       else { continue }
-      unlink("\(dataset)/\(path)")
+      paths.append(path)
     }
+    return paths
   }
 
   private struct Identity: Hashable {
@@ -59,17 +63,22 @@ enum UnfinishedUploads {
     let inode: UInt64
   }
 
-  private static func removeUnregistered(_ placed: Set<Identity>, _ dataset: String, _ samplesFile: String?) {
-    let registered = RegisteredPaths(dataset: dataset, samplesFile: samplesFile)
+  /// Recordings that have a second name in a staging folder, but are not registered.
+  private static func unregistered(
+    _ placed: Set<Identity>, _ dataset: String, _ registered: RegisteredPaths
+  ) -> [String] {
+    if placed.isEmpty { return [] }
+    var paths: [String] = []
     for category in Datasets.Category.allCases.map(\.rawValue) {
       for file in files(in: "\(dataset)/\(category)") where placed.contains(file.identity) {
         let path = "\(category)/\(file.name)"
         // An array's description goes with it.
         let stem = RecordingName.stem(fileName: path)
         if registered.contains(path) || registered.contains("\(stem).npy") { continue }
-        unlink("\(dataset)/\(path)")
+        paths.append(path)
       }
     }
+    return paths
   }
 
   private static func files(in folder: String) -> [(name: String, identity: Identity, links: Int)] {
@@ -83,21 +92,37 @@ enum UnfinishedUploads {
   }
 }
 
-/// The paths that label files name, for files of which nobody knows whether they are recordings.
+/// The paths of recordings, for files of which nobody knows whether they are some: those in Studio's list, which is the
+/// last to name what is new, and without one those in the label file.
 struct RegisteredPaths {
   /// Nil where a label file cannot be read: it may name anything.
-  private let files: (labels: LabelFile, listed: Set<ByteKey>)?
+  private let files: (labels: LabelFile, listed: Set<ByteKey>?)?
 
   init(dataset: String, samplesFile: String?) {
     do {
       let list = try SampleListFile(folder: dataset, samplesFile: samplesFile)
-      files = (try LabelFile(folder: dataset), list?.paths ?? [])
+      files = (try LabelFile(folder: dataset), list?.paths)
     } catch {
       files = nil
     }
   }
 
   func contains(_ path: String) -> Bool {
-    files.map { $0.labels.names(path) || $0.listed.contains(ByteKey(path)) } ?? true
+    guard let files else { return true }
+    return files.listed?.contains(ByteKey(path)) ?? files.labels.names(path)
+  }
+
+  /// Takes paths out of the label file, where it names them already.
+  ///
+  /// - Returns: whether it names none of them any more.
+  func forget(_ paths: [String]) -> Bool {
+    guard var labels = files?.labels, paths.contains(where: labels.names) else { return true }
+    do {
+      try labels.update([], removed: paths)
+      try RegisterWrite([labels]).run()
+      return true
+    } catch {
+      return false
+    }
   }
 }
